@@ -1,7 +1,7 @@
 """The questions we can answer: each `.rq` file here is one, with front-matter in `#+` lines.
 
-Place in the house: a data package; it imports nothing of ours. The front-matter is YAML behind `#+ ` (grlc's habit), so a
-file stays SPARQL 1.1 and pastes into any endpoint. A parameter is an ordinary variable of the query that the store binds.
+Place in the house: a data package; it imports nothing of ours. The front-matter is YAML behind `#+ ` (grlc's habit),
+so a file stays SPARQL 1.1 and pastes into any endpoint. A parameter is an ordinary variable that the store binds.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ class QueryFileError(ValueError):
 class Parameter:
     """One variable that a caller may bind.
 
-    `type` is one of `TYPES`. `default` is bound when the caller gives nothing; without it the variable stays free, which
-    means "for all". `example` always works. `options` is the local name of the class whose things may be chosen.
+    `type` is one of `TYPES`. `default` is bound when the caller gives nothing; without it the variable stays free,
+    which means "for all". `example` always works. `options` is the local name of the class that may be chosen from.
     """
 
     name: str
