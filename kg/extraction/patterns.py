@@ -1,0 +1,234 @@
+"""Layered patterns over a shadow text: the small machine under every rule.
+
+Place in the stream: `rules.py` loads the rules, this module runs them, and the modules that own a layer give the
+matches a meaning.
+
+A **shadow** is a stretch of the view in which each annotation found so far is replaced by one private-use character,
+its type's token, and blanks inside Chinese text are dropped. Rules are plain regular expressions over it, in which a
+token is written `@Type`. Every capture maps back to offsets in the article. A later layer therefore sees
+`高新技术企业达到⟨Qty⟩` and never the digits, and a name that holds digits is closed to the number rules.
+
+How to use it::
+
+    shadow = Shadow.of(sentence.text, annotations, start=sentence.span.start)
+    for match in matches(rule, shadow):
+        match.span                  # Span in the article
+        match.span_of("measure")    # Span of a named group, or None
+        match.text_of("measure")    # its characters in the view
+        match.annotations("value")  # the annotations inside a group, in order
+    found = annotate(rules, sentence.text, annotations, start=sentence.span.start)
+
+`annotate` runs the rules of one layer in their order (order is priority); what a rule claims is closed to later ones.
+Tokens: see `TOKENS`; `@Entity` stands for any named thing, `@ANY` for any token at all, `@PLAIN` for any character
+that is neither a token nor a mark that ends a clause.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import regex
+
+from kg.model import Span
+
+if TYPE_CHECKING:
+    from kg.extraction.rules import Rule
+
+TIME_LIMIT = 0.5
+"""Seconds that one rule may spend on one stretch of text."""
+
+_FIRST_TOKEN = 0xE000
+_NUMERIC = ("Qty", "Rank", "Time", "Name", "This")
+_ENTITIES = (
+    "Place",  # 重庆, 永川区, 四川省
+    "Lab",
+    "Zone",
+    "Company",
+    "Body",  # a public body: 市科技局
+    "Org",  # any other organisation
+    "Person",
+    "Role",  # a post: 局长, 董事长
+    "Highland",
+    "Strategy",
+    "Programme",
+    "Measure",
+    "Goal",
+    "Field",
+    "Industry",
+    "Cluster",
+    "Technology",
+    "Product",
+    "Standard",
+    "Scenario",
+    "Honour",
+    "Ranking",
+    "Event",
+    "Facility",
+    "Group",
+    "Anaphor",  # 公司, 我市, 该企业: stands for an entity
+)
+TOKENS: Mapping[str, str] = {name: chr(_FIRST_TOKEN + n) for n, name in enumerate(_NUMERIC + _ENTITIES)}
+"""The private-use character of each annotation type."""
+
+CLASSES: Mapping[str, str] = {
+    "Entity": "[" + "".join(TOKENS[name] for name in _ENTITIES) + "]",
+    "ANY": f"[{chr(_FIRST_TOKEN)}-{chr(_FIRST_TOKEN + 0xFF)}]",
+    "PLAIN": f"[^{chr(_FIRST_TOKEN)}-{chr(_FIRST_TOKEN + 0xFF)}，。；：！？\\n]",
+}
+"""What `@Entity`, `@ANY` and `@PLAIN` expand to."""
+
+_BLANK = regex.compile(r"(?<![A-Za-z0-9.])[ \t\u3000\r]+|[ \t\u3000\r]+(?![A-Za-z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One thing found in the text: a type, where, by which rule, and what it means.
+
+    `parts` are the spans of the rule's named groups, `item` is what the owning module made of it (a Quantity, a
+    Period, a Ref …).
+    """
+
+    type: str
+    span: Span
+    rule: str
+    parts: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
+    item: Any = None
+
+
+@dataclass(frozen=True)
+class Shadow:
+    """A stretch of the view with one symbol for each annotation, and the way back to the article."""
+
+    text: str
+    source: str  # the view's characters of this stretch
+    start: int  # offset of the stretch in the article
+    starts: Sequence[int]  # article offset at which each symbol starts
+    ends: Sequence[int]  # article offset at which each symbol ends
+    at: Mapping[int, Annotation]  # symbol number → annotation
+    late: list[str] = field(default_factory=list)  # rules that ran out of time here
+
+    @classmethod
+    def of(cls, source: str, annotations: Iterable[Annotation] = (), *, start: int = 0) -> Shadow:
+        """Draw the shadow of `source`, a stretch of the view that starts at `start` in the article."""
+        pieces: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        at: dict[int, Annotation] = {}
+        cuts = [(blank.start(), blank.end(), None) for blank in _BLANK.finditer(source)]
+        marks = [(a.span.start - start, a.span.end - start, a) for a in annotations]
+        done = 0
+        for begin, end, annotation in sorted([*marks, *cuts], key=_longest_first):
+            if begin < done:
+                continue
+            _copy(source, done, begin, start=start, into=(pieces, starts, ends))
+            if annotation is not None:
+                at[len(starts)] = annotation
+                pieces.append(TOKENS[annotation.type])
+                starts.append(begin + start)
+                ends.append(end + start)
+            done = end
+        _copy(source, done, len(source), start=start, into=(pieces, starts, ends))
+        return cls("".join(pieces), source, start, starts, ends, at)
+
+    def span(self, begin: int, end: int) -> Span:
+        """Give the article's span of the symbols `begin` to `end` (exclusive)."""
+        if begin >= end:
+            here = self.starts[begin] if begin < len(self.starts) else self.start + len(self.source)
+            return Span(here, here)
+        return Span(self.starts[begin], self.ends[end - 1])
+
+    def printed(self, span: Span) -> str:
+        """Give the view's characters of an article span inside this stretch."""
+        return self.source[span.start - self.start : span.end - self.start]
+
+    def symbol(self, offset: int) -> int:
+        """Find the number of the first symbol that starts at or after an article offset."""
+        return bisect_left(self.starts, offset)
+
+
+@dataclass(frozen=True)
+class Match:
+    """One firing of a rule."""
+
+    rule: Rule
+    shadow: Shadow
+    found: regex.Match[str]
+
+    @property
+    def span(self) -> Span:
+        """Give the article's span of the whole match."""
+        return self.shadow.span(*self.found.span())
+
+    @cached_property
+    def parts(self) -> dict[str, tuple[Span, ...]]:
+        """Give the article's spans of every named group that took part, all repeats of it."""
+        spans = {name: self.found.spans(name) for name in self.rule.groups}
+        return {name: tuple(self.shadow.span(*pair) for pair in pairs) for name, pairs in spans.items() if pairs}
+
+    def span_of(self, group: str) -> Span | None:
+        """Give the article's span of a group's last repeat, or None."""
+        spans = self.parts.get(group)
+        return spans[-1] if spans else None
+
+    def text_of(self, group: str) -> str:
+        """Give the view's characters of a group, blanks inside dropped; empty when it took no part."""
+        span = self.span_of(group)
+        return _BLANK.sub("", self.shadow.printed(span)) if span else ""
+
+    def annotations(self, group: str) -> list[Annotation]:
+        """List the annotations that stand inside a group's repeats, in order."""
+        if group not in self.rule.groups:
+            return []
+        numbers = [n for begin, end in self.found.spans(group) for n in range(begin, end)]
+        return [self.shadow.at[n] for n in numbers if n in self.shadow.at]
+
+
+def matches(rule: Rule, shadow: Shadow) -> Iterator[Match]:
+    """Run one rule over a shadow; a rule that runs out of time is noted in `shadow.late` and yields no more."""
+    if rule.needs and not any(word in shadow.text for word in rule.needs):
+        return
+    try:
+        for found in rule.pattern.finditer(shadow.text, timeout=TIME_LIMIT):
+            yield Match(rule, shadow, found)
+    except TimeoutError:
+        shadow.late.append(rule.name)
+
+
+def annotate(
+    rules: Iterable[Rule], source: str, annotations: Sequence[Annotation] = (), *, start: int = 0
+) -> list[Annotation]:
+    """Run one layer over a stretch of the view; give the old annotations and the new ones, in text order.
+
+    An annotation's span is that of the rule's group `span` when it has one, else of the whole match.
+    """
+    known = list(annotations)
+    shadow = Shadow.of(source, known, start=start)
+    for rule in rules:
+        new = [annotation_of(match) for match in matches(rule, shadow)]
+        if new:
+            known.extend(new)
+            shadow = Shadow.of(source, known, start=start)
+    return sorted(known, key=lambda annotation: annotation.span)
+
+
+def annotation_of(match: Match) -> Annotation:
+    """Turn a match into the annotation that its rule emits."""
+    parts = match.parts
+    span = parts["span"][-1] if "span" in parts else match.span
+    return Annotation(match.rule.emit, span, match.rule.name, parts)
+
+
+def _longest_first(mark: tuple[int, int, Annotation | None]) -> tuple[int, int]:
+    return mark[0], -mark[1]
+
+
+def _copy(source: str, begin: int, end: int, *, start: int, into: tuple[list[str], list[int], list[int]]) -> None:
+    if begin < end:
+        pieces, starts, ends = into
+        pieces.append(source[begin:end])
+        starts.extend(range(begin + start, end + start))
+        ends.extend(range(begin + start + 1, end + start + 1))
