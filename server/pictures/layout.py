@@ -1,0 +1,147 @@
+"""Place boxes so that nothing lies on anything else; the same network always gets the same places.
+
+Every connected part is placed by igraph: in layers from left to right when it is nearly a tree, by Kamada-Kawai from a
+fixed circle otherwise; the parts are then packed in rows, the largest first. No random number is used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import igraph
+
+LAYER_GAP = 150.0  # room for an edge's label between two layers
+ROW_GAP = 20.0
+PART_GAP = 48.0
+LAYERED_LIMIT = 120
+TREE_LIKE = 1.35  # edges a node
+SWEEPS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle by its centre and size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def overlaps(self, other: Box, *, gap: float = 0.0) -> bool:
+        """Say whether two boxes come nearer than `gap`."""
+        return (
+            abs(self.x - other.x) * 2 < self.width + other.width + 2 * gap
+            and abs(self.y - other.y) * 2 < self.height + other.height + 2 * gap
+        )
+
+
+def place(boxes: Sequence[Box], links: Sequence[tuple[int, int]]) -> list[Box]:
+    """Give every box its place; `links` are pairs of indices. The upper left corner of the whole is about (0, 0)."""
+    graph = igraph.Graph(n=len(boxes), edges=sorted({pair for pair in links if pair[0] != pair[1]}), directed=True)
+    parts = sorted(graph.connected_components(mode="weak"), key=lambda part: (-len(part), part[0]))
+    placed = list(boxes)
+    loose = [part for part in parts if len(part) == 1]
+    groups = [_part(graph, part, boxes) for part in parts if len(part) > 1]
+    for index, box in _pack([*groups, *([[(part[0], boxes[part[0]])] for part in loose])]):
+        placed[index] = box
+    return placed
+
+
+def _part(graph: igraph.Graph, part: list[int], boxes: Sequence[Box]) -> list[tuple[int, Box]]:
+    inner = graph.induced_subgraph(part)
+    own = [boxes[index] for index in part]
+    layered = len(part) <= LAYERED_LIMIT and inner.ecount() <= TREE_LIKE * len(part)
+    return list(zip(part, _layers(inner, own) if layered else _springs(inner, own), strict=True))
+
+
+def _layers(graph: igraph.Graph, boxes: list[Box]) -> list[Box]:
+    """Sugiyama's layers as columns, each as wide as its widest box."""
+    points = graph.layout_sugiyama(hgap=1, vgap=1, maxiter=200).coords[: len(boxes)]
+    columns = sorted({round(point[1], 3) for point in points})
+    lefts: dict[float, float] = {}
+    left = 0.0
+    for column in columns:
+        width = max(box.width for box, point in zip(boxes, points, strict=True) if round(point[1], 3) == column)
+        lefts[column] = left + width / 2
+        left += width + LAYER_GAP
+    step = max(box.height for box in boxes) + ROW_GAP
+    flat = [
+        replace(box, x=lefts[round(point[1], 3)], y=point[0] * step) for box, point in zip(boxes, points, strict=True)
+    ]
+    return _spread(flat)
+
+
+def _springs(graph: igraph.Graph, boxes: list[Box]) -> list[Box]:
+    start = graph.layout_circle()
+    layout = graph.layout_kamada_kawai(seed=start, maxiter=60 * len(boxes)) if len(boxes) <= 400 else start
+    if len(boxes) > 400:
+        layout = graph.layout_mds()
+    wide = max(box.width for box in boxes)
+    scale = 0.62 * wide + 40
+    return _spread(
+        [replace(box, x=point[0] * scale * 1.25, y=point[1] * scale * 0.72)
+         for box, point in zip(boxes, layout.coords, strict=True)]
+    )  # fmt: skip
+
+
+def _spread(boxes: list[Box]) -> list[Box]:
+    """Push overlapping boxes apart along the shorter way until none overlap (or the sweeps run out)."""
+    points = [[box.x, box.y] for box in boxes]
+    for _ in range(SWEEPS):
+        if not _sweep(points, boxes):
+            break
+    return [replace(box, x=round(x, 1), y=round(y, 1)) for box, (x, y) in zip(boxes, points, strict=True)]
+
+
+def _sweep(points: list[list[float]], boxes: list[Box]) -> bool:
+    moved = False
+    order = sorted(range(len(boxes)), key=lambda index: (points[index][0] - boxes[index].width / 2, index))
+    reach = max(box.width for box in boxes) + ROW_GAP
+    for rank, first in enumerate(order):
+        for second in order[rank + 1 :]:
+            if points[second][0] - points[first][0] > reach:
+                break
+            moved |= _push(points[first], points[second], boxes[first], boxes[second])
+    return moved
+
+
+def _push(first: list[float], second: list[float], one: Box, other: Box) -> bool:
+    across = (one.width + other.width) / 2 + ROW_GAP - abs(second[0] - first[0])
+    down = (one.height + other.height) / 2 + ROW_GAP * 0.8 - abs(second[1] - first[1])
+    if across <= 0.5 or down <= 0.5:
+        return False
+    axis, amount = (1, down) if down <= across else (0, across)
+    sign = 1.0 if second[axis] >= first[axis] else -1.0
+    first[axis] -= sign * amount / 2
+    second[axis] += sign * amount / 2
+    return True
+
+
+def _pack(groups: list[list[tuple[int, Box]]]) -> list[tuple[int, Box]]:
+    """Set the parts side by side in rows about as wide as the largest part (or 900)."""
+    extents = [_extent([box for _, box in group]) for group in groups]
+    limit = max([900.0, *(right - left for left, _, right, _ in extents)])
+    placed: list[tuple[int, Box]] = []
+    x = y = row = 0.0
+    for group, (left, top, right, bottom) in zip(groups, extents, strict=True):
+        if x and x + right - left > limit:
+            x, y, row = 0.0, y + row + PART_GAP, 0.0
+        placed += [(index, replace(box, x=box.x - left + x, y=box.y - top + y)) for index, box in group]
+        x += right - left + PART_GAP
+        row = max(row, bottom - top)
+    return placed
+
+
+def _extent(boxes: Sequence[Box]) -> tuple[float, float, float, float]:
+    return (
+        min(box.x - box.width / 2 for box in boxes),
+        min(box.y - box.height / 2 for box in boxes),
+        max(box.x + box.width / 2 for box in boxes),
+        max(box.y + box.height / 2 for box in boxes),
+    )
+
+
+def extent(boxes: Sequence[Box]) -> tuple[float, float, float, float]:
+    """Give left, top, right and bottom of all boxes; a box of nothing at all when there are none."""
+    return _extent(boxes) if boxes else (0.0, 0.0, 0.0, 0.0)
