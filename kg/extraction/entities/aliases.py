@@ -1,0 +1,93 @@
+"""Find what else a thing is called: declared (以下简称), derived (without the place, without 有限公司) and its repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import regex
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from kg.extraction.entities import dictionary
+from kg.extraction.entities.found import Found
+from kg.model import Span
+
+__all__ = ["declared", "derived", "repeats"]
+
+_DECLARED = regex.compile(r"[（(](?:以下|下)?简称[：:]?[“\"]?(?<alias>[^”\"）)，。]{2,12})[”\"]?[）)]")
+_LEGAL = regex.compile(r"(?:股份|集团)?(?:有限责任公司|股份有限公司|有限公司|集团公司)$")
+_TRADE = regex.compile(
+    r"(?:科技|技术|新材料|高新材料|材料|生物|医药|智能|实业|电子|汽车|能源|装备|信息|软件|网络|环保|机械|制造|特种玻璃|玻璃|化工|光电|半导体|医疗|数据|机器人)*$"
+)
+_REPEATED = frozenset(
+    {
+        "Person",
+        "Laboratory",
+        "Enterprise",
+        "InnovationPlatform",
+        "ResearchInstitution",
+        "Organization",
+        "PublicBody",
+        "Zone",
+    }
+)
+
+
+def declared(text: str, finds: Iterable[Found]) -> dict[str, Found]:
+    """Map each alias that the text itself declares to the find before the bracket."""
+    by_end = {found.span.end: found for found in finds}
+    aliases = {}
+    for match in _DECLARED.finditer(text):
+        found = by_end.get(match.start())
+        if found is not None:
+            aliases[match["alias"]] = found
+    return aliases
+
+
+def derived(finds: Iterable[Found]) -> dict[str, Found]:
+    """Map the shorter names that a full name allows; one that two full names allow is left out."""
+    aliases: dict[str, Found] = {}
+    doubtful: set[str] = set()
+    for found in {found.label: found for found in finds}.values():
+        for alias in set(_shorter(found)):
+            if alias in aliases:
+                doubtful.add(alias)
+            aliases[alias] = found
+    return {alias: found for alias, found in aliases.items() if alias not in doubtful}
+
+
+def _shorter(found: Found) -> Iterator[str]:
+    name = found.label
+    without_place = _strip_place(name)
+    if found.type == "Enterprise":
+        core = _LEGAL.sub("", without_place)
+        yield from (part for part in (core, _TRADE.sub("", core), _LEGAL.sub("", name)) if len(part) >= 2)
+        if without_place != name:
+            yield without_place
+    elif found.type == "Laboratory" and without_place != name and len(without_place) >= 5:
+        yield without_place
+    elif found.type == "District" and len(name) >= 4:
+        yield name[0] + name[-1]
+
+
+def _strip_place(name: str) -> str:
+    for length in range(min(8, len(name) - 2), 1, -1):
+        if name[:length] in dictionary.places():
+            return name[length:]
+    return name
+
+
+def repeats(text: str, names: dict[str, Found], rule: str) -> Iterator[Found]:
+    """Find every place where a name already known stands again."""
+    words = [name for name in names if len(name) >= 2]
+    if not words:
+        return
+    automaton = AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
+    for number, start, end in automaton.find_matches_as_indexes(text):
+        found = names[words[number]]
+        yield replace(found, span=Span(start, end), rule=rule, weight=1)
+
+
+def repeated(finds: Iterable[Found]) -> dict[str, Found]:
+    """Choose the names that are worth looking for again: those that only their context or ending told."""
+    return {found.label: found for found in finds if found.type in _REPEATED and "listed" not in found.rule}

@@ -1,0 +1,56 @@
+"""Find fields, industries, technologies and products that are listed, and say which of these the context makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from kg.extraction.entities import dictionary
+from kg.extraction.entities.dictionary import Hit
+from kg.extraction.entities.found import Found
+from kg.extraction.entities.words import Words
+from kg.model import Span
+
+__all__ = ["find"]
+
+_LIST_END = regex.compile(
+    r"(?:、[^，。；：]{1,40})?(?:等|以及|和|与|及)?[^，。；：、]{0,12}?(产业|领域|行业|赛道|方向|集群|技术|专项)"
+)
+_NEXT = regex.compile(r"产业|领域|行业|赛道|集群|技术|、|和|等")
+_BEFORE = regex.compile(r"(?:、|和|及|与|在|聚焦|布局|发展|培育|领域|包括|涵盖)$")
+
+
+def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
+    """Find the listed fields of a text; a plain word (汽车, 医药) counts only in a list of its kind."""
+    for hit in dictionary.longest(hits):
+        row = dictionary.fields()[hit.word]
+        if not _bounded(text, hit, words):
+            continue
+        if row["plain"] and not _listed(text, hit):
+            continue
+        type_ = _type(text, hit, row["type"])
+        yield Found(Span(hit.start, hit.end), type_, hit.word, "entity.field/1", core=not row["plain"])
+
+
+def _bounded(text: str, hit: Hit, words: Words) -> bool:
+    if hit.word.isascii():
+        around = text[hit.start - 1 : hit.start] + text[hit.end : hit.end + 1]
+        return not any(character.isascii() and (character.isalnum() or character == "-") for character in around)
+    return words.cuts(hit.start, hit.end) or len(hit.word) >= 4
+
+
+def _listed(text: str, hit: Hit) -> bool:
+    follows = _NEXT.match(text, hit.end)
+    if follows is None:
+        return False
+    return follows[0] in ("产业", "领域", "集群") or bool(_BEFORE.search(text, max(0, hit.start - 4), hit.start))
+
+
+def _type(text: str, hit: Hit, listed: str) -> str:
+    if listed == "Product":
+        return listed
+    head = _LIST_END.match(text, hit.end)
+    if head is None:
+        return listed
+    return "Technology" if head[1] == "技术" else "Industry" if head[1] in ("产业", "行业", "集群", "赛道") else listed

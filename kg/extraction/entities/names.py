@@ -1,0 +1,27 @@
+"""Find listed names: ministries, universities, well-known enterprises, zones, regions, programmes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extraction.entities import dictionary
+from kg.extraction.entities.dictionary import Hit
+from kg.extraction.entities.found import Found
+from kg.extraction.entities.words import Words
+from kg.model import Span
+
+__all__ = ["find"]
+
+
+def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
+    """Find the listed names of a text, under the canonical form of each."""
+    for hit in dictionary.longest(hits):
+        row = dictionary.names()[hit.word]
+        if len(hit.word) < 4 and not words.cuts(hit.start, hit.end) and not _stands_alone(text, hit):
+            continue
+        yield Found(Span(hit.start, hit.end), row["type"], row["canonical"] or hit.word, "entity.listed/1", weight=1)
+
+
+def _stands_alone(text: str, hit: Hit) -> bool:
+    around = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
+    return all(not mark or not mark.isalnum() for mark in around)

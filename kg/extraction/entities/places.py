@@ -1,0 +1,106 @@
+"""Find places: administrative divisions valid at the article's date, and chains of them (湖北黄冈, 包头市昆都仑区)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kg.extraction import lexicon
+from kg.extraction.entities import dictionary
+from kg.extraction.entities.dictionary import Hit
+from kg.extraction.entities.found import Found
+from kg.extraction.entities.words import Words
+from kg.model import Span
+
+__all__ = ["find", "home_of"]
+
+PROVINCIAL = frozenset({"省", "直辖市", "自治区", "特别行政区"})
+PREFECTURE = frozenset({"地级市", "自治州", "地区", "盟"})
+KNOWN_COUNTIES = frozenset(
+    ["昆山", "义乌", "浦东", "海淀", "松江", "张家港", "江阴", "常熟", "晋江", "顺德", "太仓", "慈溪", "余姚", "诸暨", "海淀", "福田", "龙岗", "滨海", "余杭", "萧山", "胶州", "即墨", "曹妃甸", "嘉定", "闵行", "奉贤", "临港", "宝安", "坪山", "大兴", "通州", "番禺", "花都", "增城", "从化", "武清", "敦煌", "格尔木", "德令哈", "库尔勒", "霍尔果斯", "阿拉山口", "满洲里", "二连浩特"]
+)
+
+
+def home_of(hits: list[Hit], named: str) -> str:
+    """Give the six-digit code of the article's home province: what the sidecar names, else the most frequent one."""
+    rows = dictionary.places().get(named, ())
+    if rows:
+        return rows[0]["code"][:2]
+    counts: Counter[str] = Counter()
+    for hit in hits:
+        for row in dictionary.places()[hit.word]:
+            if row["type"] in PROVINCIAL:
+                counts[row["code"][:2]] += 3
+            elif row["type"] in PREFECTURE:
+                counts[row["code"][:2]] += 1
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def find(text: str, hits: list[Hit], words: Words, *, home: str, year: int | None) -> Iterator[Found]:
+    """Find the places of a text; a chain yields its last member over the whole chain, and its first by itself."""
+    chain: list[tuple[Hit, dict[str, str]]] = []
+    for hit in dictionary.longest(hits):
+        above = chain[-1][1] if chain and chain[-1][0].end == hit.start else None
+        row = _row(text, hit, words, above, home=home, year=year)
+        if row is None:
+            continue
+        if above is None:
+            yield from _chain(chain)
+            chain = []
+        chain.append((hit, row))
+    yield from _chain(chain)
+
+
+def _chain(chain: list[tuple[Hit, dict[str, str]]]) -> Iterator[Found]:
+    if not chain:
+        return
+    last = chain[-1][1]
+    yield Found(Span(chain[0][0].start, chain[-1][0].end), _type(last), last["name"], "entity.place/1")
+    if len(chain) > 1:
+        hit, row = chain[0]
+        yield Found(Span(hit.start, hit.end), _type(row), row["name"], "entity.place-above/1", core=False)
+
+
+def _type(row: dict[str, str]) -> str:
+    return "AdministrativeArea" if row["type"] in PROVINCIAL | PREFECTURE else "District"
+
+
+def _row(
+    text: str, hit: Hit, words: Words, above: dict[str, str] | None, *, home: str, year: int | None
+) -> dict[str, str] | None:
+    """Choose the division that a name means here, or None when it is an ordinary word or another place's namesake."""
+    rows = [row for row in dictionary.places()[hit.word] if _valid(row, year)]
+    if above is not None:
+        below = [row for row in rows if row["code"][:2] == above["code"][:2] and row["code"] != above["code"]]
+        if below:
+            return max(below, key=lambda row: (row["parent"] == above["code"], _current(row)))
+    rows = [row for row in rows if _allowed(text, hit, words, row, home=home)]
+    return max(rows, key=lambda row: (_rank(row), row["code"][:2] == home, _current(row)), default=None)
+
+
+def _allowed(text: str, hit: Hit, words: Words, row: dict[str, str], *, home: str) -> bool:
+    if not words.cuts(hit.start, hit.end) and not (row["type"] in PROVINCIAL and len(hit.word) > 2):
+        return False
+    full = hit.word == row["name"]
+    if _rank(row) == 2:
+        return True
+    if hit.word in lexicon.column("ordinary_places", "short"):
+        return False
+    if full or _rank(row) == 1:
+        return True
+    at_home = row["code"][:2] == home or hit.word in KNOWN_COUNTIES
+    return at_home and text[hit.end : hit.end + 1] not in ("路", "街", "村", "镇", "乡")
+
+
+def _rank(row: dict[str, str]) -> int:
+    return 2 if row["type"] in PROVINCIAL else 1 if row["type"] in PREFECTURE else 0
+
+
+def _current(row: dict[str, str]) -> str:
+    return row["valid_to"] or "9999"
+
+
+def _valid(row: dict[str, str], year: int | None) -> bool:
+    if year is None:
+        return not row["name"].endswith("新区") or "浦东" in row["name"] or "滨海" in row["name"]
+    return int(row["valid_from"] or 0) <= year <= int(row["valid_to"] or 9999)

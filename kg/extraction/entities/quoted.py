@@ -1,0 +1,77 @@
+"""Find names in quotation marks and book-title marks, where what stands beside them tells the class."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from kg.extraction.entities import dictionary
+from kg.extraction.entities.found import Found
+from kg.model import Span
+
+__all__ = ["find"]
+
+_QUOTE = regex.compile(
+    r"“(?<inside>[^“”，。；！？：\n]{2,24}|[^“”。；！？：\n]{3,16})”|‘(?<inside>[^‘’，。；！？：\n]{2,24})’"
+)
+_BOOK = regex.compile(r"《(?<inside>[^《》\n]{2,60})》(?<after>排名|排行榜|榜单|榜|百强)?")
+_SLOGAN = regex.compile(
+    r"(?:[0-9一二三四五六七八九十两]+(?:\+[0-9一二三四五六七八九十N]+)+|[0-9]{3,6})|(?:[0-9一二三四五六七八九十两][^\d、，一二三四五六七八九十]{1,4}[、，]?){2,5}"
+)
+_PLAN_BEFORE = regex.compile(
+    r"(?:实施|推进|开展|启动|深化|推行|构建|紧扣|落实|打造|持续|加力|坚持|围绕|布局|创新|首创|推出)[^，。；“”]{0,8}$"
+)
+_MAKE_BEFORE = regex.compile(r"(?:研发|研制|自主研制|攻克|致力于|推出|发布|量产|发明)(?:了|的|出)?$")
+_MADE_AFTER = regex.compile(r"的?(?:研发|研制|攻关|发射|下线|升空|问世|投用|首次|成功|创造|实现|绕月)")
+_MACHINE = regex.compile(r".*(?:系统|设备|装置|装备|平台|机器人|卫星|火箭|飞船|大模型|芯片|号|机组|仪|机|软件)$")
+_TECHNIQUE_AFTER = regex.compile(r"(?:技术|工艺|算法)")
+_STANDARD = regex.compile(r".*(?:分型|标准|指南|规范)$")
+_DOCUMENT = regex.compile(r".*(?:规划|纲要|意见|办法|条例|决定|方案|计划|通知|措施|目录|政策|行动|若干)[^》]{0,12}$")
+_RANKING = regex.compile(r".*(?:指数|排名|排行榜|榜|百强|报告)[^》]{0,12}$")
+
+
+def find(text: str) -> Iterator[Found]:
+    """Find what quotation marks and book-title marks name."""
+    for match in _QUOTE.finditer(text):
+        found = _quoted(text, match)
+        if found is not None:
+            yield found
+    for match in _BOOK.finditer(text):
+        found = _book(match)
+        if found is not None:
+            yield found
+
+
+def _quoted(text: str, match: regex.Match[str]) -> Found | None:
+    inside = match["inside"]
+    start, end = match.span("inside")
+    before, after = text[max(0, match.start() - 14) : match.start()], text[match.end() : match.end() + 8]
+    if _TECHNIQUE_AFTER.match(after) and len(inside) >= 4:
+        return Found(Span(start, end), "Technology", inside, "entity.quoted-technique/1", weight=2)
+    if _MACHINE.match(inside) and (_MAKE_BEFORE.search(before) or _MADE_AFTER.match(after) or inside.endswith("号")):
+        return Found(Span(start, end), "Product", inside, "entity.quoted-product/1", weight=3)
+    if _SLOGAN.fullmatch(inside):
+        return Found(Span(*match.span()), "Strategy", f"“{inside}”", "entity.slogan/1", weight=1)
+    if _STANDARD.match(inside) and "金" not in inside[:0] and len(inside) >= 4:
+        return Found(Span(start, end), "Standard", inside, "entity.quoted-standard/1", weight=1)
+    return _by_ending(match, inside, before)
+
+
+def _by_ending(match: regex.Match[str], inside: str, before: str) -> Found | None:
+    for length in range(min(8, len(inside) - 1), 1, -1):
+        row = dictionary.suffixes().get(inside[-length:])
+        if row is not None and row["type"] not in ("Enterprise", "Industry", "Cluster", "Honour", "Highland"):
+            return Found(Span(*match.span("inside")), row["type"], inside, "entity.quoted-ending/1", weight=1)
+    if _PLAN_BEFORE.search(before) and inside[:1] in "先双一二三四五六七八九十百千万智揭" and len(inside) >= 4:
+        return Found(Span(*match.span()), "Measure", f"“{inside}”", "entity.quoted-measure/1", core=False)
+    return None
+
+
+def _book(match: regex.Match[str]) -> Found | None:
+    inside = match["inside"]
+    if match["after"] or _RANKING.fullmatch(inside):
+        return Found(Span(*match.span()), "Ranking", f"《{inside}》", "entity.ranking/1", weight=3)
+    if _DOCUMENT.fullmatch(inside):
+        return Found(Span(*match.span()), "Programme", f"《{inside}》", "entity.document/1", weight=3)
+    return None

@@ -1,0 +1,199 @@
+"""Grow names leftwards from a telling ending: 实验室, 有限公司, 行动计划, 高新区 …
+
+The ending says the class; the name's left edge is the first word that cannot belong to a name (a verb that governs it,
+a preposition, a mark), found over words and listed units. What only says a class (国家重点实验室, 高新技术企业) is no name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import regex
+
+from kg.extraction import lexicon
+from kg.extraction.entities import dictionary
+from kg.extraction.entities.dictionary import Hit
+from kg.extraction.entities.found import Found
+from kg.extraction.entities.words import Words
+from kg.model import Span
+
+__all__ = ["Grower", "find"]
+
+PLANS = frozenset(
+    {"ActionPlan", "Programme", "SpecialProgramme", "PilotReform", "ResearchProgramme", "Strategy", "Event"}
+)
+ORGANISED = frozenset({"InnovationPlatform", "ResearchInstitution", "Organization"})
+LONGEST_QUOTE = 20
+LONGEST_NAME = 36
+
+_STOP_TAGS = frozenset(
+    {"p", "c", "u", "uj", "ul", "ud", "uv", "uz", "ug", "r", "d", "x", "y", "e", "m", "q", "t", "f", "w"}
+)
+_NAME_CHARACTER = regex.compile(r"[\u4e00-\u9fffA-Za-z0-9·]")
+_COUNTED = regex.compile(r"第?[0-9〇零一二三四五六七八九十百]+(?:届|次)?|届|次")
+_SOFT = frozenset(
+    ["建设", "发展", "培育", "提升", "攻关", "推进", "促进", "合作", "创新", "服务", "管理", "应用", "推广", "保障", "监测", "研发", "孵化", "转化", "融合", "协同", "引领", "培养", "测试", "检测", "检验", "评价", "验证", "制备", "计算", "研究", "设计", "制造", "转移", "交易", "运营", "监管", "调度", "试验", "实验", "交流", "投资", "创业", "改造", "改革", "倍增", "开发", "生产", "治理", "保护", "开放", "示范", "引导", "激励", "引进", "人才", "引才", "科普", "科学", "突破", "育种", "加工", "装备", "合成", "探测", "观测", "遥感", "通信", "导航", "存储", "感知", "控制", "传感"]
+)
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return lexicon.words("stop-verb") - _SOFT
+
+
+class Grower:
+    """Grow names over one text, given the listed units (places, names, fields) that stand in it."""
+
+    def __init__(self, text: str, words: Words, units: Mapping[int, int]) -> None:
+        self.text = text
+        self.words = words
+        self.units = units  # end offset → start offset of the longest listed unit
+
+    def left(self, start: int, type_: str) -> int:
+        """Give the offset at which the name that ends in a suffix at `start` begins."""
+        position, noun_passed, quoted = start, False, False
+        while position > 0 and start - position < LONGEST_NAME:
+            character = self.text[position - 1]
+            if character in "”’)）":
+                opening = self._opening(position, quoted=quoted)
+                if opening is None:
+                    break
+                quoted, position = quoted or character in "”’", opening
+                continue
+            step = self._step(position, type_, noun_passed=noun_passed)
+            if step is None:
+                break
+            noun_passed = noun_passed or self.text[step:position] not in _SOFT
+            position = step
+        return position
+
+    def _opening(self, position: int, *, quoted: bool) -> int | None:
+        """Step over a quoted phrase or a short bracket that belongs to the name."""
+        closing = self.text[position - 1]
+        if closing in "”’":
+            opening = self.text.rfind(
+                "“" if closing == "”" else "‘", max(0, position - LONGEST_QUOTE - 2), position - 1
+            )
+            inside = self.text[opening + 1 : position - 1]
+            return None if opening < 0 or quoted or any(mark in inside for mark in "。？！；：”’") else opening
+        opening = max(
+            self.text.rfind("(", max(0, position - 8), position), self.text.rfind("（", max(0, position - 8), position)
+        )
+        inside = self.text[opening + 1 : position - 1]
+        before = self.text[opening - 1 : opening] if opening > 0 else ""
+        fits = inside.isalpha() and bool(_NAME_CHARACTER.match(before)) and inside in dictionary.places()
+        return opening if opening > 0 and fits else None
+
+    def _step(self, position: int, type_: str, *, noun_passed: bool) -> int | None:
+        """Give the start of the word or unit before `position` when it may belong to the name."""
+        if not _NAME_CHARACTER.match(self.text[position - 1]):
+            return None
+        if position in self.units:
+            return self.units[position]
+        words = self.words
+        n = words.holding(position - 1)
+        word, tag, begin = self.text[words.starts[n] : position], words.tags[n], words.starts[n]
+        if type_ == "Event" and _COUNTED.fullmatch(word):
+            return begin
+        if word in _SOFT:
+            return begin if self._soft(n, type_, noun_passed=noun_passed) else None
+        if word in _stops() or (tag in _STOP_TAGS and not _latin(word)):
+            return None
+        return begin
+
+    def _soft(self, n: int, type_: str, *, noun_passed: bool) -> bool:
+        """Say whether a verbal noun (建设, 服务) belongs to the name: 队伍建设行动, but not 建设创新中心."""
+        if not noun_passed:
+            return True
+        before = self.words.printed[n - 1] if n else ""
+        nominal = self.words.tags[n - 1][:1] in "nvab" if n else False
+        if not nominal or before in _stops() or self.words.ends[n - 1] in self.units:
+            return False
+        return type_ in PLANS or self.words.tags[n] != "v"
+
+    def parts(self, start: int, end: int) -> Iterator[tuple[str, bool]]:
+        """Cut a stem into words and listed units; say of each whether it is a listed unit."""
+        position = end
+        while position > start:
+            unit = self.units.get(position)
+            if unit is not None and unit >= start:
+                yield self.text[unit:position], True
+                position = unit
+                continue
+            begin = max(start, self.words.starts[self.words.holding(position - 1)])
+            yield self.text[begin:position], False
+            position = begin
+
+
+def _latin(word: str) -> bool:
+    return word.isascii() and word[:1].isalpha()
+
+
+def find(grower: Grower, hits: list[Hit]) -> Iterator[Found]:
+    """Find the names that end in a listed suffix, the longest suffix at each end."""
+    longest: dict[int, Hit] = {}
+    for hit in hits:
+        known = longest.get(hit.end)
+        if known is None or hit.start < known.start:
+            longest[hit.end] = hit
+    for hit in longest.values():
+        found = _name(grower, hit)
+        if found is not None:
+            yield found
+
+
+def _name(grower: Grower, hit: Hit) -> Found | None:
+    text, row = grower.text, dictionary.suffixes()[hit.word]
+    type_ = row["type"]
+    after = grower.words.holding(hit.end - 1)
+    if grower.words.ends[after] > hit.end or grower.words.starts[grower.words.holding(hit.start)] < hit.start - 3:
+        return None
+    start = grower.left(hit.start, type_)
+    if type_ == "Highland" and text[start - 1 : start] == "的":
+        start = _described(text, start)
+    if start == hit.start or not _is_name(grower, start, hit.start, row):
+        return None
+    return Found(Span(start, hit.end), type_, text[start : hit.end], f"entity.{_slug(type_)}/1", weight=2)
+
+
+_INFLUENCE = regex.compile(r"具有[^，。；、“”]{2,10}(?:影响力|竞争力|辨识度|特色)的$")
+
+
+def _described(text: str, start: int) -> int:
+    described = _INFLUENCE.search(text[max(0, start - 20) : start])
+    return start if described is None else max(0, start - 20) + described.start()
+
+
+def _slug(type_: str) -> str:
+    return regex.sub(r"(?<!^)([A-Z])", r"-\1", type_).lower()
+
+
+def _is_name(grower: Grower, start: int, end: int, row: Mapping[str, str]) -> bool:
+    """Say whether a stem names one thing rather than a class of things."""
+    stem, type_ = grower.text[start:end], row["type"]
+    if "“" in stem or "‘" in stem:
+        return True
+    parts = list(grower.parts(start, end))
+    places = [part for part, listed in parts if listed and part in dictionary.places()]
+    listed = [part for part, is_listed in parts if is_listed and part not in places]
+    special = [part for part, is_listed in parts if not is_listed and not _generic(part)]
+    if special or (listed and type_ not in ("Event",)):
+        return _enough(type_, special, listed, places, stem)
+    if type_ == "Highland":
+        return bool(stem) and stem not in ("国家", "地方", "区域", "产业", "创新")
+    return bool(places) and (
+        bool(row["place_alone"]) or (type_ in ORGANISED | {"Event", "Zone"} and len(parts) > len(places))
+    )
+
+
+def _enough(type_: str, special: list[str], listed: list[str], places: list[str], stem: str) -> bool:
+    if type_ in ("Industry", "Cluster"):
+        return bool(listed) or sum(map(len, special)) >= 2
+    if type_ in PLANS and not listed and not places:
+        return len(stem) >= 4 or any(len(part) >= 2 for part in special)
+    return len(stem) >= 2
+
+
+def _generic(word: str) -> bool:
+    return word in lexicon.words("generic") or word in _SOFT or (len(word) == 1 and word in "级型化式类性")

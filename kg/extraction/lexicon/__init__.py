@@ -1,0 +1,39 @@
+"""Load the word lists: tab-separated tables beside this file, each with a header row.
+
+Place in the stream: data in, rows out; the finders decide what a word means. A list is read once a process.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+from kg.errors import RuleError
+
+__all__ = ["column", "table", "words"]
+
+
+@cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """Read `name.tsv`; raises `RuleError` when a row has not as many cells as the header."""
+    lines = resources.files(__name__).joinpath(f"{name}.tsv").read_text("utf-8").splitlines()
+    header = lines[0].split("\t")
+    rows = []
+    for number, line in enumerate(lines[1:], start=2):
+        cells = line.split("\t")
+        if len(cells) != len(header):
+            raise RuleError(f"{name}.tsv line {number}: {len(cells)} cells where the header has {len(header)}")
+        rows.append(dict(zip(header, cells, strict=True)))
+    return tuple(rows)
+
+
+@cache
+def column(name: str, of: str) -> frozenset[str]:
+    """Collect one column of `name.tsv`."""
+    return frozenset(row[of] for row in table(name))
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """Collect the words of one class of `words.tsv`: stop-verb, generic, role, speech-verb …"""
+    return frozenset(row["word"] for row in table("words") if row["class"] == kind)
