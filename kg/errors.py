@@ -56,28 +56,39 @@ class StoreError(KechuangError):
 
 
 class QueryError(KechuangError):
-    """A query is not answered."""
+    """A query is not answered; `zh` says the message in Chinese, and is empty when nobody has put it so."""
+
+    def __init__(self, message: str, *, zh: str = "") -> None:
+        super().__init__(message)
+        self.zh = zh
 
 
 class QuerySyntaxError(QueryError):
     """The query does not parse; line and column count from 1 and are 0 when unknown."""
 
-    def __init__(self, message: str, *, line: int = 0, column: int = 0, hint: str = "") -> None:
-        super().__init__(message)
+    def __init__(
+        self, message: str, *, line: int = 0, column: int = 0, hint: str = "", zh: str = "", hint_zh: str = ""
+    ) -> None:
+        super().__init__(message, zh=zh)
         self.line = line
         self.column = column
         self.hint = hint
+        self.hint_zh = hint_zh
 
 
-class QueryRefused(QueryError):
-    """The query asks for what this service never does."""
+class QueryRefused(QueryError):  # noqa: N818  # what happened, in the words of the service
+    """The query asks for what this service never does; `reason` is update, service, depth, length, format …."""
+
+    def __init__(self, message: str, *, reason: str = "", zh: str = "") -> None:
+        super().__init__(message, zh=zh)
+        self.reason = reason
 
 
-class QueryLimit(QueryError):
+class QueryLimit(QueryError):  # noqa: N818  # what happened, in the words of the service
     """A limit ran out; `limit` names the setting."""
 
-    def __init__(self, message: str, *, limit: str = "") -> None:
-        super().__init__(message)
+    def __init__(self, message: str, *, limit: str = "", zh: str = "") -> None:
+        super().__init__(message, zh=zh)
         self.limit = limit
 
 

@@ -1,0 +1,77 @@
+"""Hold what a query gives: rows to read, or bytes within bounds.
+
+Place in the stream: what `Store.run` and `Store.write` hand on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg.store.formats import Format, Kind
+from kg.store.refusing import refusal
+from kg.store.writing import Result, kind_of, write
+
+__all__ = ["Answer", "Bounds", "Written", "of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How large an answer may be."""
+
+    bytes: int = 64 << 20
+    rows: int = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer as bytes; `cut` says that it holds only the first rows."""
+
+    body: bytes
+    kind: Kind
+    rows: int
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a query gives. Rows and bytes are evaluated when they are asked for."""
+
+    kind: Kind
+    columns: tuple[str, ...]
+    evaluate: Callable[[], Result] = field(repr=False)
+
+    @property
+    def rows(self) -> list[tuple[Any, ...]]:
+        """Give the rows: terms (None where unbound), triples as three terms, or one row with a boolean."""
+        result = self.evaluate()
+        if isinstance(result, ox.QuerySolutions):
+            return [tuple(solution) for solution in result]
+        if isinstance(result, ox.QueryBoolean):
+            return [(bool(result),)]
+        return [(triple.subject, triple.predicate, triple.object) for triple in result]
+
+    def serialize(self, form: str | Format, *, limit: int = Bounds().bytes) -> bytes:
+        """Write the answer; raises `QueryRefused` when the form cannot hold it."""
+        return write(self.evaluate(), _form(form), limit)
+
+
+def of(evaluate: Callable[[], Result]) -> Answer:
+    """Hold what `evaluate` gives."""
+    result = evaluate()
+    kind = kind_of(result)
+    if isinstance(result, ox.QuerySolutions):
+        columns = tuple(variable.value for variable in result.variables)
+    else:
+        columns = ("subject", "predicate", "object") if kind is Kind.TRIPLES else ("boolean",)
+    return Answer(kind, columns, evaluate)
+
+
+def _form(form: str | Format) -> Format:
+    try:
+        return Format(form)
+    except ValueError as error:
+        raise refusal("format", format=form, available=", ".join(Format)) from error
