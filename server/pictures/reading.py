@@ -95,8 +95,7 @@ def statements(triples: Iterable[Triple], store: Store, lang: str, *, cap: int =
 
 
 def _triples(triples: Iterable[Any], reader: Reader) -> None:
-    for triple in triples:
-        subject, predicate, object_ = triple.subject, triple.predicate, triple.object
+    for subject, predicate, object_ in triples:
         if local(predicate.value) in QUIET:
             continue
         if not isinstance(subject, NamedNode) or predicate.value == TYPE:
