@@ -6,10 +6,22 @@ quotation marks, persons by their posts, lists that share an ending; then aliase
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.extraction.entities import aliases, dictionary, fields, listing, names, persons, places, quoted, suffixes
+from kg.extraction.entities import (
+    aliases,
+    dictionary,
+    fields,
+    framed,
+    listing,
+    names,
+    persons,
+    places,
+    quoted,
+    suffixes,
+)
 from kg.extraction.entities.found import Found, classes, kind_of, reported, token_of
 from kg.extraction.entities.listing import Listing
 from kg.extraction.entities.words import Words
@@ -42,12 +54,51 @@ def find(view: View, *, registry: Sequence[Name] = ()) -> Finding:
     ]
     listed = list(fields.find(text, hits.fields, words))
     grower = suffixes.Grower(text, words, _units([*found, *listed]))
-    found += [*listed, *suffixes.find(grower, hits.suffixes), *quoted.find(text)]
+    posts = frozenset(hit.start for hit in hits.roles)
+    found += [*listed, *suffixes.find(grower, hits.suffixes, posts), *quoted.find(text), *framed.find(text, grower)]
     found += persons.find(text, hits.roles, words)
     listings = tuple(listing.find(text, grower))
     found += [member for listed_ in listings for member in listed_.members]
-    found, known = _alias(text, _settle(found), registry)
+    settled = _settle(_trim(found))
+    inside = _places_inside(found, settled)
+    found, known = _alias(text, [*settled, *inside], registry)
     return Finding(tuple(_settle(found)), listings, words, home, known)
+
+
+_HOLD_PLACES = frozenset({"PublicBody", "Event", "Highland", "Laboratory", "Zone", "InnovationPlatform", "Programme"})
+
+
+def _places_inside(found: Sequence[Found], kept: Sequence[Found]) -> list[Found]:
+    """Find the places that a longer name begins with: 四川省 in 四川省人民政府."""
+    begins = {one.span.start: one for one in kept if one.type in _HOLD_PLACES}
+    return [
+        replace(place, rule="entity.place-inside/1")
+        for place in found
+        if place.rule == "entity.place/1"
+        and place.span.start in begins
+        and begins[place.span.start].span.end > place.span.end
+    ]
+
+
+def _trim(found: Sequence[Found]) -> list[Found]:
+    """Cut a name that was grown too far back to the shorter one that stands by itself elsewhere: 而|金凤实验室."""
+    counts = Counter((one.type, one.label) for one in found if one.rule not in ("entity.field/1", "entity.again/1"))
+    return [_shortened(one, counts) for one in found]
+
+
+def _shortened(one: Found, counts: Counter[tuple[str, str]]) -> Found:
+    if one.type not in _TRIMMED or len(one.label) != one.span.end - one.span.start:
+        return one
+    for cut in range(1, len(one.label) - 3):
+        if one.label[:cut] in dictionary.places():
+            continue
+        shorter = one.label[cut:]
+        if counts[one.type, shorter] > counts[one.type, one.label]:
+            return replace(one, span=Span(one.span.start + cut, one.span.end), label=shorter)
+    return one
+
+
+_TRIMMED = frozenset({"Laboratory", "Industry", "InnovationPlatform", "Cluster", "Organization"})
 
 
 def _units(found: Sequence[Found]) -> dict[int, int]:
@@ -75,14 +126,16 @@ def _alias(text: str, found: list[Found], registry: Sequence[Name]) -> tuple[lis
 
 
 def _settle(found: Sequence[Found]) -> list[Found]:
-    """Of overlapping finds keep the longest, then the heaviest; a place above another place may stand inside it."""
+    """Of overlapping finds keep the longest, then the heaviest; a place may stand inside a longer name."""
     kept: list[Found] = []
+    nested: set[Span] = set()
     taken: set[int] = set()
     order = sorted(found, key=lambda one: (one.span.start - one.span.end, -one.weight, one.span.start))
     for one in order:
-        if one.rule.startswith("entity.place-above"):
-            if not any(k.span.contains(one.span) and k.type == "Person" for k in kept):
+        if one.rule.startswith("entity.place-inside"):
+            if one.span not in nested:
                 kept.append(one)
+                nested.add(one.span)
         elif not taken.intersection(range(one.span.start, one.span.end)):
             kept.append(one)
             taken.update(range(one.span.start, one.span.end))

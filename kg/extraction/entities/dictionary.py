@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -63,7 +63,7 @@ def places() -> dict[str, tuple[dict[str, str], ...]]:
 
 @cache
 def _automaton() -> tuple[AhoCorasick, tuple[tuple[str, tuple[str, ...]], ...]]:
-    lists = {
+    lists: dict[str, Iterable[str]] = {
         "names": names(),
         "fields": fields(),
         "places": places(),

@@ -22,14 +22,19 @@ _BEFORE = regex.compile(r"(?:、|和|及|与|在|聚焦|布局|发展|培育|领
 
 
 def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
-    """Find the listed fields of a text; a plain word (汽车, 医药) counts only in a list of its kind."""
-    for hit in dictionary.longest(hits):
+    """Find the listed fields of a text; a plain word (汽车, 医药) counts only in a list of its kind.
+
+    A name has one class in an article: the one that its first place tells.
+    """
+    types: dict[str, str] = {}
+    longest = list(dictionary.longest(hits))
+    begins = {hit.start for hit in longest}
+    for hit in longest:
         row = dictionary.fields()[hit.word]
-        if not _bounded(text, hit, words):
+        fused = hit.end in begins and not hit.word.isascii()
+        if fused or not _bounded(text, hit, words) or (row["plain"] and not _listed(text, hit)):
             continue
-        if row["plain"] and not _listed(text, hit):
-            continue
-        type_ = _type(text, hit, row["type"])
+        type_ = types.setdefault(hit.word, _type(text, hit, row["type"]))
         yield Found(Span(hit.start, hit.end), type_, hit.word, "entity.field/1", core=not row["plain"])
 
 
@@ -53,4 +58,4 @@ def _type(text: str, hit: Hit, listed: str) -> str:
     head = _LIST_END.match(text, hit.end)
     if head is None:
         return listed
-    return "Technology" if head[1] == "技术" else "Industry" if head[1] in ("产业", "行业", "集群", "赛道") else listed
+    return "Technology" if (head[1] or head[2]) == "技术" else "Industry"

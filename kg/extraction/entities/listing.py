@@ -27,8 +27,9 @@ _ENDINGS = {
     "技术创新中心": "InnovationPlatform",
 }
 _NUMERAL = "0-9两二三四五六七八九十"
+_ITEM = rf"(?:(?!等|[{_NUMERAL}]+[大个家所])[\u4e00-\u9fffA-Z0-9]){{2,16}}"
 _LIST = regex.compile(
-    rf"(?:(?<item>[\u4e00-\u9fffA-Z0-9与和]{{2,14}})[、和])+(?<item>[\u4e00-\u9fffA-Z0-9与]{{2,14}}?)(?<open>等)?(?:领域的?)?"
+    rf"(?:(?<item>{_ITEM})[、和])+(?<item>{_ITEM}?)(?<open>等)?(?:领域的?)?"
     rf"(?<count>[{_NUMERAL}]+)(?<counter>大|个|家|所)(?<above>[\u4e00-\u9fff]{{0,4}}?)(?<ending>{'|'.join(_ENDINGS)})"
 )
 _NUMBERS = {character: n for n, character in enumerate("零一二三四五六七八九十")} | {"两": 2}

@@ -19,7 +19,7 @@ def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
         row = dictionary.names()[hit.word]
         if len(hit.word) < 4 and not words.cuts(hit.start, hit.end) and not _stands_alone(text, hit):
             continue
-        yield Found(Span(hit.start, hit.end), row["type"], row["canonical"] or hit.word, "entity.listed/1", weight=1)
+        yield Found(Span(hit.start, hit.end), row["type"], row["canonical"] or hit.word, "entity.listed/1", weight=3)
 
 
 def _stands_alone(text: str, hit: Hit) -> bool:

@@ -16,7 +16,7 @@ from kg.model import Span
 __all__ = ["find"]
 
 _TITLES_AFTER = "院士|教授|研究员|总书记|主席|总理|同志|先生|女士|博士|省长|市长|部长|书记|主任|工程师"
-_VERBS = "表示|介绍|说|指出|认为|强调|告诉|透露|坦言|谈到|提到|建议|称|解释|回忆|直言|感慨|宣布|要求|主持|出席|作|代表|为|在|到|与|和|带领|率|等|团队|同志|先生|女士|摄|告|率队|领衔|担任|当选|任|兼|一行|共同|向|将|对|又|也|曾|还|从|把"
+_VERBS = "表示|介绍|说|指出|认为|强调|告诉|透露|坦言|谈到|提到|建议|称|解释|回忆|直言|感慨|宣布|要求|主持|出席|作|代表|为|在|到|与|和|带领|率|等|团队|同志|先生|女士|摄|告|率队|领衔|担任|当选|任|兼|一行|共同|向|将|对|各位|又|也|曾|还|从|把"
 _GAP = regex.compile(r"[ \t\u3000]{0,2}")
 _BETWEEN = regex.compile(r"[ \t\u3000]{0,2}[、和][ \t\u3000]{0,2}|[ \u3000]{1,2}")
 
@@ -41,7 +41,83 @@ def _edge() -> regex.Pattern[str]:
 
 
 _NO_NAME = frozenset(
-    ["方面", "负责", "有关", "相关", "于此", "和其", "等同", "时任", "全体", "代表", "高度", "高级", "高新", "高校", "成为", "曾经", "经过", "通过", "向前", "应对", "任何", "万元", "田间", "师生", "家长", "关于", "于今", "安全", "农民", "连续", "解决", "广大", "支持", "温度", "管理", "明确", "从此", "常委", "常务", "查看", "从事", "都是", "应当", "能够", "由于", "相比", "单位", "和谐", "空间", "文化", "经济", "成都", "方案", "经验", "江苏", "云南", "安徽", "黄河", "广州", "广西", "广东", "宁波", "常州", "温州", "金华", "石家庄", "南京", "南昌", "宁夏", "甘肃", "吉林", "贵州", "贵阳", "武汉", "海口"]
+    [
+        "方面",
+        "负责",
+        "有关",
+        "相关",
+        "于此",
+        "和其",
+        "等同",
+        "时任",
+        "全体",
+        "代表",
+        "高度",
+        "高级",
+        "高新",
+        "高校",
+        "成为",
+        "曾经",
+        "经过",
+        "通过",
+        "向前",
+        "应对",
+        "任何",
+        "万元",
+        "田间",
+        "师生",
+        "家长",
+        "关于",
+        "于今",
+        "安全",
+        "农民",
+        "连续",
+        "解决",
+        "广大",
+        "支持",
+        "温度",
+        "管理",
+        "明确",
+        "从此",
+        "常委",
+        "常务",
+        "查看",
+        "从事",
+        "都是",
+        "应当",
+        "能够",
+        "由于",
+        "相比",
+        "单位",
+        "和谐",
+        "空间",
+        "文化",
+        "经济",
+        "成都",
+        "方案",
+        "经验",
+        "江苏",
+        "云南",
+        "安徽",
+        "黄河",
+        "广州",
+        "广西",
+        "广东",
+        "宁波",
+        "常州",
+        "温州",
+        "金华",
+        "石家庄",
+        "南京",
+        "南昌",
+        "宁夏",
+        "甘肃",
+        "吉林",
+        "贵州",
+        "贵阳",
+        "武汉",
+        "海口",
+    ]
 )
 
 
@@ -80,8 +156,7 @@ def _name_at(text: str, start: int, words: Words) -> tuple[int, int] | None:
     longest = name.end()
     n = words.holding(start)
     if words.starts[n] == start and words.tags[n] == "nr" and start + 2 <= words.ends[n] <= longest:
-        if _edge().match(text, words.ends[n]) or words.ends[n] == longest:
-            return start, words.ends[n]
+        return start, words.ends[n]
     for end in range(longest, start + 1, -1):
         if _edge().match(text, end):
             return start, end
@@ -107,7 +182,7 @@ def _person(text: str, span: tuple[int, int], words: Words, known: set[str], rul
 
 def _plausible(name: str, start: int, end: int, words: Words, known: set[str]) -> bool:
     """Accept what the segmenter calls a person, or what is not one ordinary word to it."""
-    if name in known:
+    if name in known or (words.printed[words.holding(end)] in ("院士", "教授") if end < len(words.text) else False):
         return True
     n = words.holding(start)
     if words.starts[n] == start and words.ends[n] == end:

@@ -17,7 +17,52 @@ __all__ = ["find", "home_of"]
 PROVINCIAL = frozenset({"省", "直辖市", "自治区", "特别行政区"})
 PREFECTURE = frozenset({"地级市", "自治州", "地区", "盟"})
 KNOWN_COUNTIES = frozenset(
-    ["昆山", "义乌", "浦东", "海淀", "松江", "张家港", "江阴", "常熟", "晋江", "顺德", "太仓", "慈溪", "余姚", "诸暨", "海淀", "福田", "龙岗", "滨海", "余杭", "萧山", "胶州", "即墨", "曹妃甸", "嘉定", "闵行", "奉贤", "临港", "宝安", "坪山", "大兴", "通州", "番禺", "花都", "增城", "从化", "武清", "敦煌", "格尔木", "德令哈", "库尔勒", "霍尔果斯", "阿拉山口", "满洲里", "二连浩特"]
+    [
+        "昆山",
+        "义乌",
+        "浦东",
+        "海淀",
+        "松江",
+        "张家港",
+        "江阴",
+        "常熟",
+        "晋江",
+        "顺德",
+        "太仓",
+        "慈溪",
+        "余姚",
+        "诸暨",
+        "海淀",
+        "福田",
+        "龙岗",
+        "滨海",
+        "余杭",
+        "萧山",
+        "胶州",
+        "即墨",
+        "曹妃甸",
+        "嘉定",
+        "闵行",
+        "奉贤",
+        "临港",
+        "宝安",
+        "坪山",
+        "大兴",
+        "通州",
+        "番禺",
+        "花都",
+        "增城",
+        "从化",
+        "武清",
+        "敦煌",
+        "格尔木",
+        "德令哈",
+        "库尔勒",
+        "霍尔果斯",
+        "阿拉山口",
+        "满洲里",
+        "二连浩特",
+    ]
 )
 
 
@@ -37,7 +82,7 @@ def home_of(hits: list[Hit], named: str) -> str:
 
 
 def find(text: str, hits: list[Hit], words: Words, *, home: str, year: int | None) -> Iterator[Found]:
-    """Find the places of a text; a chain yields its last member over the whole chain, and its first by itself."""
+    """Find the places of a text; a chain stands for its last member."""
     chain: list[tuple[Hit, dict[str, str]]] = []
     for hit in dictionary.longest(hits):
         above = chain[-1][1] if chain and chain[-1][0].end == hit.start else None
@@ -54,11 +99,13 @@ def find(text: str, hits: list[Hit], words: Words, *, home: str, year: int | Non
 def _chain(chain: list[tuple[Hit, dict[str, str]]]) -> Iterator[Found]:
     if not chain:
         return
-    last = chain[-1][1]
-    yield Found(Span(chain[0][0].start, chain[-1][0].end), _type(last), last["name"], "entity.place/1")
+    last, row = chain[-1]
+    yield Found(Span(chain[0][0].start, last.end), _type(row), row["name"], "entity.place/1")
     if len(chain) > 1:
-        hit, row = chain[0]
-        yield Found(Span(hit.start, hit.end), _type(row), row["name"], "entity.place-above/1", core=False)
+        yield Found(Span(last.start, last.end), _type(row), row["name"], "entity.place-inside/1")
+        above, row = chain[0]
+        if above.word == row["name"]:
+            yield Found(Span(above.start, above.end), _type(row), row["name"], "entity.place-inside/1", core=False)
 
 
 def _type(row: dict[str, str]) -> str:
@@ -79,14 +126,14 @@ def _row(
 
 
 def _allowed(text: str, hit: Hit, words: Words, row: dict[str, str], *, home: str) -> bool:
-    if not words.cuts(hit.start, hit.end) and not (row["type"] in PROVINCIAL and len(hit.word) > 2):
-        return False
     full = hit.word == row["name"]
+    if not words.cuts(hit.start, hit.end) and not (full and len(hit.word) > 2):
+        return False
     if _rank(row) == 2:
         return True
     if hit.word in lexicon.column("ordinary_places", "short"):
         return False
-    if full or _rank(row) == 1:
+    if _rank(row) == 1 or (full and text[hit.end : hit.end + 1] != "域"):
         return True
     at_home = row["code"][:2] == home or hit.word in KNOWN_COUNTIES
     return at_home and text[hit.end : hit.end + 1] not in ("路", "街", "村", "镇", "乡")

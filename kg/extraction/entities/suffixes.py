@@ -27,13 +27,88 @@ ORGANISED = frozenset({"InnovationPlatform", "ResearchInstitution", "Organizatio
 LONGEST_QUOTE = 20
 LONGEST_NAME = 36
 
-_STOP_TAGS = frozenset(
-    {"p", "c", "u", "uj", "ul", "ud", "uv", "uz", "ug", "r", "d", "x", "y", "e", "m", "q", "t", "f", "w"}
-)
+_STOP_TAGS = frozenset({"p", "c", "u", "uj", "ul", "ud", "uv", "uz", "ug", "r", "x", "y", "m", "q", "w"})
 _NAME_CHARACTER = regex.compile(r"[\u4e00-\u9fffA-Za-z0-9·]")
 _COUNTED = regex.compile(r"第?[0-9〇零一二三四五六七八九十百]+(?:届|次)?|届|次")
+_CLASSIFIED = regex.compile(r"[0-9〇零一二两三四五六七八九十百]+(?:大|项|个|家|类|批|所|条|种|款|台|套|座|强|位|名)?")
+_EVENT_WORDS = frozenset(
+    "高质量 高水平 全国 全省 全市 全球 世界 国际 首届 首场 新 工作 第一 专题 中央 年度 人才".split()
+)
 _SOFT = frozenset(
-    ["建设", "发展", "培育", "提升", "攻关", "推进", "促进", "合作", "创新", "服务", "管理", "应用", "推广", "保障", "监测", "研发", "孵化", "转化", "融合", "协同", "引领", "培养", "测试", "检测", "检验", "评价", "验证", "制备", "计算", "研究", "设计", "制造", "转移", "交易", "运营", "监管", "调度", "试验", "实验", "交流", "投资", "创业", "改造", "改革", "倍增", "开发", "生产", "治理", "保护", "开放", "示范", "引导", "激励", "引进", "人才", "引才", "科普", "科学", "突破", "育种", "加工", "装备", "合成", "探测", "观测", "遥感", "通信", "导航", "存储", "感知", "控制", "传感"]
+    [
+        "建设",
+        "发展",
+        "培育",
+        "提升",
+        "攻关",
+        "推进",
+        "促进",
+        "合作",
+        "创新",
+        "服务",
+        "管理",
+        "应用",
+        "推广",
+        "保障",
+        "监测",
+        "研发",
+        "孵化",
+        "转化",
+        "融合",
+        "协同",
+        "引领",
+        "培养",
+        "测试",
+        "检测",
+        "检验",
+        "评价",
+        "验证",
+        "制备",
+        "计算",
+        "研究",
+        "设计",
+        "制造",
+        "转移",
+        "交易",
+        "运营",
+        "监管",
+        "调度",
+        "试验",
+        "实验",
+        "交流",
+        "投资",
+        "创业",
+        "改造",
+        "改革",
+        "倍增",
+        "开发",
+        "生产",
+        "治理",
+        "保护",
+        "开放",
+        "示范",
+        "引导",
+        "激励",
+        "引进",
+        "人才",
+        "引才",
+        "科普",
+        "科学",
+        "突破",
+        "育种",
+        "加工",
+        "装备",
+        "合成",
+        "探测",
+        "观测",
+        "遥感",
+        "通信",
+        "导航",
+        "存储",
+        "感知",
+        "控制",
+        "传感",
+    ]
 )
 
 
@@ -94,8 +169,12 @@ class Grower:
         words = self.words
         n = words.holding(position - 1)
         word, tag, begin = self.text[words.starts[n] : position], words.tags[n], words.starts[n]
-        if type_ == "Event" and _COUNTED.fullmatch(word):
+        if type_ == "Event" and (_COUNTED.fullmatch(word) or word in _EVENT_WORDS):
             return begin
+        if _CLASSIFIED.fullmatch(word):
+            return None
+        if word in ("与", "和", "及"):
+            return begin if type_ in _JOINED and self._joined(begin, position) else None
         if word in _SOFT:
             return begin if self._soft(n, type_, noun_passed=noun_passed) else None
         if word in _stops() or (tag in _STOP_TAGS and not _latin(word)):
@@ -112,6 +191,11 @@ class Grower:
             return False
         return type_ in PLANS or self.words.tags[n] != "v"
 
+    def _joined(self, begin: int, position: int) -> bool:
+        """Say whether 与 joins two words of one name: an item of a list, with one plain word before it."""
+        before = _ITEM.search(self.text, max(0, begin - 12), begin)
+        return before is not None and before[1] not in dictionary.suffixes() and before[1] not in dictionary.places()
+
     def parts(self, start: int, end: int) -> Iterator[tuple[str, bool]]:
         """Cut a stem into words and listed units; say of each whether it is a listed unit."""
         position = end
@@ -126,37 +210,56 @@ class Grower:
             position = begin
 
 
+_JOINED = frozenset(
+    {"Organization", "InnovationPlatform", "Laboratory", "ActionPlan", "Strategy", "Product", "ResearchInstitution"}
+)
+_ITEM = regex.compile(r"(?:、|，|^|实施|推进|启动)([\u4e00-\u9fff]{2,6})$")
+
+
 def _latin(word: str) -> bool:
     return word.isascii() and word[:1].isalpha()
 
 
-def find(grower: Grower, hits: list[Hit]) -> Iterator[Found]:
-    """Find the names that end in a listed suffix, the longest suffix at each end."""
+def find(grower: Grower, hits: list[Hit], roles: frozenset[int]) -> Iterator[Found]:
+    """Find the names that end in a listed suffix, the longest suffix at each end.
+
+    `roles` are the offsets at which a post begins: 市科技局|局长, whatever the segmenter makes of it.
+    """
     longest: dict[int, Hit] = {}
     for hit in hits:
         known = longest.get(hit.end)
         if known is None or hit.start < known.start:
             longest[hit.end] = hit
     for hit in longest.values():
-        found = _name(grower, hit)
+        found = _name(grower, hit, roles)
         if found is not None:
             yield found
 
 
-def _name(grower: Grower, hit: Hit) -> Found | None:
+def _name(grower: Grower, hit: Hit, roles: frozenset[int]) -> Found | None:
     text, row = grower.text, dictionary.suffixes()[hit.word]
     type_ = row["type"]
+    if type_ in PLANS and _GOES_ON.match(text, hit.end):
+        return None
     after = grower.words.holding(hit.end - 1)
-    if grower.words.ends[after] > hit.end or grower.words.starts[grower.words.holding(hit.start)] < hit.start - 3:
+    crossed = grower.words.ends[after] > hit.end and hit.end not in roles
+    if crossed or grower.words.starts[grower.words.holding(hit.start)] < hit.start - 3:
         return None
     start = grower.left(hit.start, type_)
     if type_ == "Highland" and text[start - 1 : start] == "的":
         start = _described(text, start)
+    if hit.word == "改革" and "”" not in text[start : hit.start]:
+        return None
+    if type_ == "Strategy" and text[start : hit.start].endswith(("”", "’")) is False and hit.word != "战略":
+        return None
     if start == hit.start or not _is_name(grower, start, hit.start, row):
         return None
     return Found(Span(start, hit.end), type_, text[start : hit.end], f"entity.{_slug(type_)}/1", weight=2)
 
 
+_GOES_ON = regex.compile(
+    "机遇|性|科技|力量|前沿|定位|支点|目标|任务|需求|方案|新局|合作|部署|咨询|布局|导向|师|硕|博|院|技术|研究|学|机械|材料|化|性|者|力|论|家|区|中|项目"
+)
 _INFLUENCE = regex.compile(r"具有[^，。；、“”]{2,10}(?:影响力|竞争力|辨识度|特色)的$")
 
 
@@ -173,11 +276,15 @@ def _is_name(grower: Grower, start: int, end: int, row: Mapping[str, str]) -> bo
     """Say whether a stem names one thing rather than a class of things."""
     stem, type_ = grower.text[start:end], row["type"]
     if "“" in stem or "‘" in stem:
-        return True
+        return type_ not in ("Industry", "Cluster", "Enterprise")
     parts = list(grower.parts(start, end))
     places = [part for part, listed in parts if listed and part in dictionary.places()]
     listed = [part for part, is_listed in parts if is_listed and part not in places]
     special = [part for part, is_listed in parts if not is_listed and not _generic(part)]
+    if type_ == "Product" and _PLAIN_PLATFORM.search(stem):
+        return False
+    if type_ == "Industry" and _ROLE_OF.search(stem):
+        return False
     if special or (listed and type_ not in ("Event",)):
         return _enough(type_, special, listed, places, stem)
     if type_ == "Highland":
@@ -187,9 +294,15 @@ def _is_name(grower: Grower, start: int, end: int, row: Mapping[str, str]) -> bo
     )
 
 
+_PLAIN_PLATFORM = regex.compile("(?:高能级|发展|创新|合作|交流|重要|公共|综合|重大|集成|优势|国际|国家)$")
+_ROLE_OF = regex.compile("优势|支柱|主导|新兴|特色|战略性|先导|传统|重点|未来|现代|高技术|大$|全$|各|“")
+
+
 def _enough(type_: str, special: list[str], listed: list[str], places: list[str], stem: str) -> bool:
     if type_ in ("Industry", "Cluster"):
-        return bool(listed) or sum(map(len, special)) >= 2
+        return bool(listed) or (type_ == "Industry" and sum(map(len, special)) >= 2 and "".join(special) == stem)
+    if type_ == "PilotReform" and not listed:
+        return False
     if type_ in PLANS and not listed and not places:
         return len(stem) >= 4 or any(len(part) >= 2 for part in special)
     return len(stem) >= 2

@@ -1,0 +1,40 @@
+"""Find names by the frame they stand in (全球首款…, 研发的…, A、B、C等企业): the rules of `rules/entities.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extraction import lexicon, rules
+from kg.extraction.entities import dictionary
+from kg.extraction.entities.found import Found
+from kg.extraction.entities.suffixes import Grower
+from kg.extraction.patterns import TIME_LIMIT
+from kg.extraction.rules import Rule
+from kg.model import Span
+
+__all__ = ["find"]
+
+_LISTED = frozenset({"Enterprise", "Technology", "Laboratory"})
+
+
+def find(text: str, grower: Grower) -> Iterator[Found]:
+    """Find the names of a text that a rule's frame gives away."""
+    for rule in rules.packaged("entities.toml"):
+        if rule.needs and not any(word in text for word in rule.needs):
+            continue
+        for match in rule.pattern.finditer(text, timeout=TIME_LIMIT):
+            items = match.spans("item") if "item" in rule.groups else []
+            for number, (begin, end) in enumerate(sorted(items)):
+                yield from _item(text, (grower.left(end, "Event") if number == 0 else begin, end), begin, rule)
+            if not items:
+                begin, end = match.span("span")
+                yield Found(Span(begin, end), rule.emit, text[begin:end], rule.name, weight=2)
+
+
+def _item(text: str, item: tuple[int, int], floor: int, rule: Rule) -> Iterator[Found]:
+    """Refuse an item of a list that is only a class of things; the first item has been cut to what can be a name."""
+    start, end = max(item[0], floor), item[1]
+    name = text[start:end]
+    plain = name in lexicon.words("generic") or name in dictionary.places() or name in dictionary.suffixes()
+    if len(name) >= 2 and not plain and not name.endswith(("企业", "公司", "领域", "产业", "产品", "院士")):
+        yield Found(Span(start, end), rule.emit, name, rule.name, weight=1)
