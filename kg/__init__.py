@@ -1,1 +1,5 @@
-"""TBD."""
+"""From text to a store that answers; read `model`, then `build`, then `graph/quads`."""
+
+__all__ = ["__version__"]
+
+__version__ = "0.1.0"

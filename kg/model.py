@@ -1,7 +1,7 @@
 """The nouns that flow: plain frozen dataclasses from the article to the claim.
 
 Place in the stream: every stage takes these and gives these; nothing here knows RDF, a store or the web.
-Offsets are Unicode code points into `Article.text`, 0-based and end-exclusive (Web Annotation Data Model, section 4.2.4).
+Offsets are Unicode code points into `Article.text`, 0-based and end-exclusive (Web Annotation, section 4.2.4).
 """
 
 from __future__ import annotations
@@ -62,6 +62,18 @@ class Article:
     def id(self) -> str:
         """Give the first 16 hex digits of the digest, the document's name in IRIs."""
         return self.sha256[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One row of an article's sidecar registry: what a thing is called, never what it is said to do."""
+
+    kind: str  # path segment of its IRI: org, person, indicator
+    label: str  # canonical Chinese label, the `name` of its `Ref`
+    slug: str = ""  # frozen once published; empty: proposed from the label
+    label_en: str = ""
+    aliases: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()  # absolute IRIs of the same thing elsewhere
 
 
 class BlockKind(StrEnum):
@@ -125,7 +137,8 @@ class Ref:
     """The identity of a thing before it has an IRI.
 
     `kind` is the coarse path segment of its IRI (org, person, place, highland, value …), not its class.
-    A named thing has a `name` (its canonical Chinese label); an n-ary node has `parts` (the refs or strings that make it one).
+    A named thing has a `name` (its canonical Chinese label); an n-ary node has `parts`, the refs or strings
+    that make it one.
     """
 
     kind: str
@@ -223,7 +236,9 @@ class Indicator:
     """What is measured."""
 
     name: str  # canonical Chinese name of the measure: 高新技术企业数量
-    measure_type: str  # concept of scheme/measure-type: stock, flow, cumulative, growth, share, rank, capacity, duration
+    measure_type: (
+        str  # concept of scheme/measure-type: stock, flow, cumulative, growth, share, rank, capacity, duration
+    )
     of: str = ""  # growth: name of the indicator that grows; share: the whole's; rank: the ranking's name
 
 
@@ -253,6 +268,7 @@ class Speech:
     verb: str
     direct: bool
     responds_to: Span | None = None  # the span of the question it answers
+    event: Ref | None = None  # where it was said
 
 
 @dataclass(frozen=True, slots=True)
