@@ -11,11 +11,11 @@ import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, make_response, render_template, request
 
-from server import palette, wording
+from server import addresses, palette, things, wording
 
 # No inline script or style, nothing from another host, no framing by others.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -44,7 +44,9 @@ STATIC = Path(__file__).parent / "static"
 def register(app: Flask) -> None:
     """Give an application's templates the words, links and colours of the site."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(t=say, link=link, here=here, asset=asset, family=palette.family)
+    app.jinja_env.globals.update(
+        t=say, link=link, here=here, asset=asset, family=palette.family, address=addresses.href, term=things.term
+    )
     app.context_processor(lambda: {"lang": language(), "tag": wording.HTML_TAGS[language()]})
 
 
@@ -87,3 +89,8 @@ def asset(name: str) -> str:
     """Give the address of a static file, marked with its content so that it may be cached for ever."""
     digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:8]
     return f"/static/{name}?v={digest}"
+
+
+def quoted(path: str) -> str:
+    """Percent-encode a path for a header or an address."""
+    return quote(path, safe="/:@!$&'()*+,;=-._~#")
