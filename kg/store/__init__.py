@@ -4,7 +4,7 @@ Place in the stream: the last stage of `kg`. `Store.open(data)` opens the curren
 free SPARQL, `store.answer` a canned query; update, SERVICE and what would overflow the engine are refused before it.
 """
 
-from kg.store.answers import Answer, Bounds, Written
+from kg.store.answers import Answer, Bounds, Forms, Written
 from kg.store.formats import GRAPHS, RESULTS, Format, Kind
 from kg.store.loading import load
 from kg.store.opening import Version, current, version
@@ -18,6 +18,7 @@ __all__ = [
     "Answer",
     "Bounds",
     "Format",
+    "Forms",
     "Kind",
     "Limits",
     "Question",

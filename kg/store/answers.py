@@ -11,11 +11,11 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.store.formats import Format, Kind
+from kg.store.formats import GRAPHS, RESULTS, Format, Kind
 from kg.store.refusing import refusal
 from kg.store.writing import Result, kind_of, write
 
-__all__ = ["Answer", "Bounds", "Written", "of"]
+__all__ = ["Answer", "Bounds", "Forms", "Written", "of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,27 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
+class Forms:
+    """The form wanted for rows or a boolean, and the one for a graph; None when none is wanted."""
+
+    results: Format | None = Format.JSON
+    graphs: Format | None = Format.TURTLE
+
+    def fitting(self, kind: Kind) -> Format:
+        """Give the form for a kind of answer; raises `QueryRefused` when none is wanted that fits."""
+        form, available = (self.graphs, GRAPHS) if kind is Kind.TRIPLES else (self.results, RESULTS)
+        if form is None:
+            raise refusal("format", format="what was asked for", available=", ".join(available))
+        return form
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """An answer as bytes; `cut` says that it holds only the first rows."""
 
     body: bytes
     kind: Kind
+    form: Format
     rows: int
     cut: bool = False
 

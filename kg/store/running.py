@@ -16,7 +16,7 @@ import pyoxigraph as ox
 import ontology
 from kg.errors import QueryLimit
 from kg.store import answers, binding, datasets, loading, opening, prefixes
-from kg.store.answers import Answer, Bounds, Written
+from kg.store.answers import Answer, Bounds, Forms, Written
 from kg.store.explaining import explain
 from kg.store.formats import Format, Kind
 from kg.store.limiting import limited
@@ -88,10 +88,11 @@ class Store:
         """Answer a canned query with its parameters bound; raises `ParameterError`."""
         return self.run(query.sparql, bindings=binding.bind(query, values or {}))
 
-    def write(self, question: Question, form: Format, bounds: Bounds) -> Written:
+    def write(self, question: Question, forms: Forms, bounds: Bounds) -> Written:
         """Answer as bytes within bounds: past them, a SELECT is asked again for its first rows only."""
         result = self._plan(question)()
         kind = kind_of(result)
+        form = forms.fitting(kind)
         try:
             body = write(result, form, bounds.bytes)
         except QueryLimit:
@@ -99,13 +100,13 @@ class Store:
                 raise
             return self._cut(question, form, bounds)
         rows = count(body, form, kind)
-        return Written(body, kind, rows) if rows <= bounds.rows else self._cut(question, form, bounds)
+        return Written(body, kind, form, rows) if rows <= bounds.rows else self._cut(question, form, bounds)
 
     def _cut(self, question: Question, form: Format, bounds: Bounds) -> Written:
         sparql = admit(question.sparql, self.limits)
         result = self._plan(replace(question, sparql=limited(sparql, bounds.rows) or sparql))()
         body = write(result, form, bounds.bytes)
-        return Written(body, Kind.SOLUTIONS, count(body, form, Kind.SOLUTIONS), cut=True)
+        return Written(body, Kind.SOLUTIONS, form, count(body, form, Kind.SOLUTIONS), cut=True)
 
     def _plan(self, question: Question) -> Callable[[], Result]:
         """Check a question and give what evaluates it, as often as wanted."""

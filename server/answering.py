@@ -1,0 +1,141 @@
+"""Make the reply to a question: its validator before it is evaluated, its headers after.
+
+Place in the house: between the protocol and whoever sends. An answer depends on the version of the graph and on the
+question alone, so its ETag is known without evaluating, and a client that has it is told so at once (RFC 9110, 13.1.2).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from kg.errors import QueryRefused
+from kg.store import GRAPHS, RESULTS, Bounds, Format, Kind, Store
+from server import compression, negotiation
+from server.problems import said
+from server.protocol import METHODS, Asked
+from server.replies import CORS, Reply
+
+__all__ = ["Outcome", "evaluate", "is_steady", "options", "reply", "unchanged", "validator"]
+
+VARY = "Accept, Accept-Encoding"
+_UNSTEADY = re.compile(r"\b(?:rand|now|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
+_ETAG = re.compile(r'(?:W/)?("[^"]*")')
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An evaluated answer, coded as it will be sent."""
+
+    body: bytes
+    kind: Kind
+    form: Format
+    rows: int
+    cut: bool = False
+    coding: str = ""
+
+
+def evaluate(store: Store, asked: Asked, bounds: Bounds) -> Outcome:
+    """Evaluate a question here and now; raises `QueryError`."""
+    try:
+        written = store.write(asked.question, asked.forms, bounds)
+    except QueryRefused as error:
+        if error.reason == "format":
+            raise _not_acceptable(asked) from error
+        raise
+    body = _with_notice(written.body, written.form, bounds) if written.cut else written.body
+    body, coding = compression.encode(body, asked.coding)
+    return Outcome(body, written.kind, written.form, written.rows, written.cut, coding)
+
+
+def _not_acceptable(asked: Asked) -> Exception:
+    available = RESULTS if asked.forms.results is None and asked.forms.graphs is not None else GRAPHS
+    if asked.forms.results is None and asked.forms.graphs is None:
+        available = RESULTS + GRAPHS
+    names = negotiation.describe([form.value for form in available])
+    return said(
+        406,
+        "not_acceptable",
+        f"This answer is not available in the form asked for; there are: {names}.",
+        f"该结果没有所要求的格式；可用的有：{names}。",
+        available=[negotiation.MEDIA_TYPES[form.value] for form in available],
+    )
+
+
+def _with_notice(body: bytes, form: Format, bounds: Bounds) -> bytes:
+    """Say inside an answer that it was cut, where the form has a place for it: a link in its head."""
+    notice = f"/-/settings#KECHUANG_ANSWER_ROWS={bounds.rows}"
+    if form is Format.JSON:
+        return body.replace(b'{"head":{', b'{"head":{"link":["%s"],' % notice.encode(), 1)
+    if form is Format.XML:
+        return body.replace(b"</head>", b'<link href="%s"/></head>' % notice.encode(), 1)
+    return body
+
+
+def is_steady(asked: Asked) -> bool:
+    """Say whether the question has the same answer every time."""
+    return _UNSTEADY.search(asked.question.sparql) is None
+
+
+def validator(version: str, asked: Asked) -> str:
+    """Give the weak ETag of the answer to a question."""
+    question = asked.question
+    key = "\x00".join(
+        (
+            version,
+            question.sparql,
+            "\x01".join(question.default_graphs),
+            "\x01".join(question.named_graphs),
+            question.base_iri,
+            asked.forms.results or "",
+            asked.forms.graphs or "",
+            asked.coding,
+        )
+    )
+    return f'W/"{blake2b(key.encode(), digest_size=12).hexdigest()}"'
+
+
+def unchanged(if_none_match: str | None, etag: str, max_age: int) -> Reply | None:
+    """Give the 304 for a client that already has the answer."""
+    if not if_none_match or etag.removeprefix("W/") not in _ETAG.findall(if_none_match):
+        return None
+    headers = {"ETag": etag, "Cache-Control": f"public, max-age={max_age}", "Vary": VARY, **CORS}
+    return Reply(304, headers)
+
+
+def reply(outcome: Outcome, *, version: str, etag: str, max_age: int, bounds: Bounds) -> Reply:
+    """Give the reply to a question that was evaluated; without an ETag it is not to be kept."""
+    headers = {
+        "Content-Type": negotiation.content_type(outcome.form.value),
+        "Vary": VARY,
+        "Kechuang-Version": version,
+        "X-Content-Type-Options": "nosniff",
+        **CORS,
+    }
+    if etag:
+        headers |= {"ETag": etag, "Cache-Control": f"public, max-age={max_age}"}
+    else:
+        headers["Cache-Control"] = "no-store"
+    if outcome.coding:
+        headers["Content-Encoding"] = outcome.coding
+    if outcome.kind is Kind.SOLUTIONS:
+        headers["Kechuang-Rows"] = str(outcome.rows)
+    if outcome.cut:
+        headers["Kechuang-Cut"] = f"rows={bounds.rows}; setting=KECHUANG_ANSWER_ROWS"
+        headers["Link"] = '</-/settings#KECHUANG_ANSWER_ROWS>; rel="help"'
+    return Reply(200, headers, outcome.body)
+
+
+def options() -> Reply:
+    """Answer OPTIONS, a browser's preflight included (Fetch standard, section 3.2.2)."""
+    headers = {
+        "Allow": ", ".join(METHODS),
+        "Accept-Post": "application/x-www-form-urlencoded, application/sparql-query",
+        "Access-Control-Allow-Methods": ", ".join(METHODS),
+        "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, X-Requested-With",
+        "Access-Control-Max-Age": "86400",
+        "Cache-Control": "public, max-age=86400",
+        **CORS,
+    }
+    return Reply(204, headers)

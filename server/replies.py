@@ -1,0 +1,24 @@
+"""Hold an answer over HTTP before any framework has it: status, headers, body.
+
+Place in the house: what the SPARQL protocol and the error table give to whoever sends it, Flask or the event loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+__all__ = ["CORS", "EXPOSED", "Reply"]
+
+EXPOSED = "Content-Language, Content-Location, ETag, Kechuang-Cut, Kechuang-Rows, Kechuang-Version, Link, Retry-After"
+# Every answer is public and nobody is known by a cookie, so every page may read it (Fetch standard, CORS protocol).
+CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": EXPOSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Status, headers and body of an answer."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""

@@ -1,0 +1,67 @@
+"""Hold the edition of the graph that is served, and switch to a new one.
+
+Place in the house: between the data folder and every request. An edition is one version, opened; a new one is opened
+beside the old, and only when it is whole does it take its place.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kg.errors import StoreError
+from kg.store import Store, Version, current
+from server.answering import Outcome
+from server.config import Settings
+from server.protocol import Asked
+
+__all__ = ["Edition", "Serving", "open_edition"]
+
+
+class Pool(Protocol):
+    """Whoever evaluates free queries in processes of their own."""
+
+    def evaluate_from_thread(self, asked: Asked, *, client: str) -> Outcome:
+        """Evaluate a question and wait; raises `QueryError` or `ProblemError`."""
+        ...
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One version of the graph, opened."""
+
+    store: Store
+    version: Version | None = None  # None: a store that is not on disk
+    pool: Pool | None = None  # None: queries are evaluated in this process, without a limit on time and memory
+    opened: float = field(default_factory=time.time)
+
+    @property
+    def name(self) -> str:
+        """Give the version's name."""
+        return self.store.version
+
+
+@dataclass
+class Serving:
+    """The settings and the edition that is served now; `refused` is the last build that could not be."""
+
+    settings: Settings
+    edition: Edition
+    refused: str = ""
+
+
+def open_edition(settings: Settings) -> Edition:
+    """Open the current version of the data folder; raises `StoreError` when it is not whole."""
+    version = current(settings.data)
+    store = Store.at(version, in_memory=keeps_in_memory(settings, version), limits=settings.limits)
+    if not 0 < len(store) <= (version.quads or len(store)):
+        raise StoreError(f"{version.folder} holds {len(store)} statements and its manifest says {version.quads}")
+    return Edition(store, version)
+
+
+def keeps_in_memory(settings: Settings, version: Version) -> bool:
+    """Say whether a version is held in memory rather than on disk."""
+    if settings.store != "auto":
+        return settings.store == "memory"
+    return 0 < version.quads <= settings.memory_quads
