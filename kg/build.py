@@ -23,11 +23,12 @@ from kg.reading import article as article_files
 from kg.reading import registry
 from ontology import DEFAULT_BASE
 
-__all__ = ["STEPS", "Built", "Graph", "build", "graph", "is_current", "sources"]
+__all__ = ["STEPS", "Built", "Extractions", "Graph", "Progress", "build", "graph", "is_current", "recheck", "sources"]
 
 STEPS = 6  # stages after the articles: state, infer, check, write, load, publish
 
-Progress = Callable[[str], None]  # called with the name of the stage, or of the article, that begins
+Extractions = Sequence[Extraction]
+Progress = Callable[[str], object]  # called with the name of the stage, or of the article, that begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,13 @@ def build(
     base: str = DEFAULT_BASE,
     progress: Progress = str,
     despite: bool = False,
+    accept: Callable[[Extractions], None] | None = None,
 ) -> Built:
     """Build the graph of these articles, the bundled one if none is given, and let `out/current` lead to it.
 
     Raises `InputError` for what cannot be read or written and `BuildError` for a graph that must not be published
-    (`despite` publishes one that breaks its shapes); whatever is raised, the build that was there stays.
+    (`despite` publishes one that breaks its shapes; `accept` may refuse what was read); whatever is raised, the build
+    that was there stays.
     """
     began = time.monotonic()
     files = sources(paths)
@@ -70,6 +73,8 @@ def build(
     iris = Iris(base, slugs=slugs.Slugs(names, ledger=slugs.read(out / publishing.LEDGER)))
     with publishing.workshop(out) as folder:
         extractions = [_extract(path, progress=progress) for path in files]
+        if accept is not None:
+            accept(extractions)
         made = graph(extractions, iris=iris, names=names, progress=progress)
         if not despite:
             made.report.raise_for_violations()
@@ -126,6 +131,21 @@ def is_current(paths: Iterable[Path], *, out: Path, base: str = DEFAULT_BASE) ->
     """Say whether `out` already holds the build of these articles by this very program."""
     manifest = publishing.manifest(out)
     return manifest is not None and manifest.get("inputs") == manifests.digest(sources(paths), base=base)
+
+
+def recheck(data: Path) -> validation.Report:
+    """Check the build in a data folder again, from its files; raises `StoreError` when there is none."""
+    version = store.current(data)
+    iris = Iris(version.base)
+    stated = list(canonical.read(version.folder / "kg.nq"))
+    inferred = list(canonical.read(version.folder / "kg.inferred.nq"))
+    documents = {path.stem: path.read_bytes().decode() for path in _texts(version.folder)}
+    texts = {f"{version.base}doc/{name}": text for name, text in documents.items()}
+    return validation.check(gate.merge(stated, iris=iris), inferred, iris=iris, texts=texts)
+
+
+def _texts(folder: Path) -> list[Path]:
+    return sorted((folder / "articles").glob("*.txt"))
 
 
 def _extract(path: Path, *, progress: Progress) -> Extraction:

@@ -7,13 +7,22 @@ of canonical N-Quads, which is what the engine's serialiser writes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from pyoxigraph import BlankNode, Quad, RdfFormat, serialize
+from pyoxigraph import BlankNode, Quad, RdfFormat, parse, serialize
 
-from kg.errors import BuildError
+from kg.errors import BuildError, StoreError
 
-__all__ = ["digest", "write"]
+__all__ = ["digest", "read", "write"]
+
+
+def read(path: Path) -> Iterator[Quad]:
+    """Read the quads of a file; raises `StoreError` when it is not there or is no N-Quads."""
+    try:
+        yield from parse(path=str(path), format=RdfFormat.N_QUADS)
+    except (OSError, SyntaxError) as error:
+        raise StoreError(f"{path} cannot be read ({error}); build again") from error
 
 
 def write(quads: Iterable[Quad]) -> bytes:

@@ -1,0 +1,53 @@
+"""The options that several commands share; the environment is read here and nowhere else in `kg`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kg.store import Store
+from ontology import DEFAULT_BASE
+
+__all__ = ["base", "data", "language", "out", "store"]
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+DATA = Path("data")
+
+data: Decorator = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    default=DATA,
+    envvar="KECHUANG_DATA",
+    show_default=True,
+    show_envvar=True,
+    help="Folder of the build.",
+)
+out: Decorator = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=DATA,
+    envvar="KECHUANG_DATA",
+    show_default=True,
+    show_envvar=True,
+    help="Folder to build in; the build that is there stays until the new one is whole.",
+)
+base: Decorator = click.option(
+    "--base",
+    default=DEFAULT_BASE,
+    envvar="KECHUANG_BASE",
+    show_default=True,
+    show_envvar=True,
+    help="Address that every IRI begins with; it ends in a slash.",
+)
+language: Decorator = click.option(
+    "--lang", "language", type=click.Choice(["zh", "en"]), default="en", show_default=True, help="Language of messages."
+)
+
+
+def store(folder: Path) -> Store:
+    """Open the build of a folder read-only; raises `StoreError`."""
+    return Store.open(folder)
