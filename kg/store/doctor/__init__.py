@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from kg.errors import KechuangError
-from kg.store.doctor.examining import Examination, TimeIsUp, failing
-from kg.store.doctor.parts import Group, Part, Pattern, cut, render
+from kg.store.doctor.examining import Entry, Examination, Failing, TimeIsUp, failing
+from kg.store.doctor.parts import Group, Part, Pattern, cut, leaves, render
 from kg.store.doctor.suspects import Edit, Finding, Suspicions
 from kg.store.doctor.telling import Said, say
 from kg.store.doctor.terms import Dictionary
@@ -21,7 +21,6 @@ from kg.store.running import Store
 __all__ = ["Diagnosis", "Finding", "Said", "diagnose"]
 
 ROUNDS = 3
-Failing = list[tuple[Part | Group, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +85,11 @@ class _Doctor:
     def _tell(self, pattern: Pattern, culprits: Failing) -> Diagnosis:
         suspicions = Suspicions(self.store, pattern.sparql, Dictionary(pattern.prologue, self.store.base))
         findings: list[Finding] = []
-        for part, graphs in _flat(culprits):
+        for part, graphs in _flat(culprits.entries):
             found = list(suspicions.about(part, graphs))
-            kind = "filter" if part.kind == "filter" else "never" if len(culprits) == 1 else "together"
+            kind = "never" if culprits.alone else "filter" if part.kind == "filter" else "together"
             findings += found or [suspicions.finding(kind, part)]
-        summary = say("summary-one") if len(culprits) == 1 else say("summary-many", count=len(culprits))
-        return Diagnosis(summary, tuple(findings))
+        return Diagnosis(_summary(culprits), tuple(findings))
 
     def _mend(self, diagnosis: Diagnosis, pattern: Pattern, culprits: Failing, rounds: int) -> Diagnosis:
         edits = [edit for finding in diagnosis.findings for edit in finding.edits[:1]]
@@ -112,7 +110,8 @@ class _Doctor:
 
     def _loosened(self, diagnosis: Diagnosis, pattern: Pattern, culprits: Failing) -> Diagnosis:
         """Make the last failing condition optional, or leave it out when it is a filter."""
-        for part, _ in reversed(culprits):
+        others = len(list(leaves(pattern.group))) > 1
+        for part, _ in reversed(culprits.entries if others else []):
             marked = frozenset({id(part)})
             triple = isinstance(part, Part) and part.kind == "triple"
             body = render(pattern.group, optional=marked) if triple else render(pattern.group, marked)
@@ -131,7 +130,14 @@ class _Doctor:
             return 0
 
 
-def _flat(culprits: Failing) -> list[tuple[Part, tuple[str, ...]]]:
+def _summary(culprits: Failing) -> Said:
+    count = len(culprits.entries)
+    if count == 1:
+        return say("summary-one" if culprits.alone else "summary-test")
+    return say("summary-each" if culprits.alone else "summary-many", count=count)
+
+
+def _flat(culprits: list[Entry]) -> list[tuple[Part, tuple[str, ...]]]:
     """Give the parts of a failing UNION one by one."""
     flat: list[tuple[Part, tuple[str, ...]]] = []
     for part, graphs in culprits:

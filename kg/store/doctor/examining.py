@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from time import monotonic
 
 from kg.store.doctor.parts import Group, Part, Pattern, leaves, render
+from kg.store.tokens import scan
 
-__all__ = ["Examination", "failing"]
+__all__ = ["Entry", "Examination", "Failing", "TimeIsUp", "failing"]
 
 Asker = Callable[[str], bool]
+Entry = tuple[Part | Group, tuple[str, ...]]
 
 
 class TimeIsUp(Exception):  # noqa: N818 - it is no error: the search ends here
@@ -43,28 +45,47 @@ class Examination:
         """Ask whether one part has a match by itself."""
         group = Group((part,))
         for graph in reversed(graphs):
-            group = Group((group,), graph) if graph else group
+            group = Group((Group((group,), graph),))
         return self.holds(group)
 
 
-def failing(examination: Examination) -> list[tuple[Part | Group, tuple[str, ...]]]:
-    """Give the smallest set of parts that has no match: those that fail alone, else one that cannot be made smaller."""
-    group = examination.pattern.group
-    parts = [entry for entry in leaves(group) if _tested(entry[0])]
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """The smallest failing set; `alone` says that each of its parts fails by itself."""
+
+    entries: list[Entry]
+    alone: bool
+
+
+def failing(examination: Examination) -> Failing:
+    """Find the smallest set of parts that has no match: those that fail alone, else one that cannot be made smaller."""
+    parts = [entry for entry in leaves(examination.pattern.group) if _tested(entry[0])]
     alone = [entry for entry in parts if _standing(entry[0]) and not examination.alone(*entry)]
-    return alone or _smallest(examination, parts)
+    return Failing(alone, alone=True) if alone else Failing(_smallest(examination, parts), alone=False)
 
 
-def _smallest(
-    examination: Examination, parts: list[tuple[Part | Group, tuple[str, ...]]]
-) -> list[tuple[Part | Group, tuple[str, ...]]]:
-    """Leave out one part after another, as long as nothing is found without it."""
-    without: frozenset[int] = frozenset()
-    for part, _ in sorted(parts, key=lambda entry: _weight(entry[0])):
-        fewer = without | {id(part)}
-        if len(fewer) < len(parts) and not examination.holds(examination.pattern.group, fewer):
-            without = fewer
-    return [entry for entry in parts if id(entry[0]) not in without]
+def _smallest(examination: Examination, parts: list[Entry]) -> list[Entry]:
+    """Leave out part after part as long as nothing is found without it; what a test needs stays bound."""
+    kept = list(parts)
+    for entry in sorted(parts, key=lambda entry: _standing(entry[0])):
+        fewer = [other for other in kept if other is not entry]
+        without = frozenset(id(part) for part, _ in parts) - {id(part) for part, _ in fewer}
+        if fewer and _bound(fewer, parts) and not examination.holds(examination.pattern.group, without):
+            kept = fewer
+    tests = [entry for entry in kept if not _standing(entry[0])]
+    return tests or kept
+
+
+def _bound(kept: list[Entry], all_parts: list[Entry]) -> bool:
+    """Say whether every variable that a kept test needs is still bound, if it ever was."""
+    ever = {name for part, _ in all_parts if _standing(part) for name in _variables(part)}
+    still = {name for part, _ in kept if _standing(part) for name in _variables(part)}
+    needed = {name for part, _ in kept if not _standing(part) for name in _variables(part)}
+    return needed & ever <= still
+
+
+def _variables(part: Part | Group) -> set[str]:
+    return {token.text[1:] for token in scan(render(part)) if token.kind == "variable"}
 
 
 def _tested(part: Part | Group) -> bool:
@@ -74,8 +95,3 @@ def _tested(part: Part | Group) -> bool:
 def _standing(part: Part | Group) -> bool:
     """Say whether a part means something by itself: a filter needs the variables of others."""
     return isinstance(part, Group) or part.kind in {"triple", "subquery"}
-
-
-def _weight(part: Part | Group) -> int:
-    """Order in which parts are left out: triples first, so that a filter that drops everything is what remains."""
-    return 0 if isinstance(part, Part) and part.kind == "triple" else 1

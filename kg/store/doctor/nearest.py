@@ -17,6 +17,7 @@ from kg.store.running import Store
 __all__ = ["Known", "likeness", "question", "rank"]
 
 LEAST = 0.55
+FOREIGN = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +67,19 @@ def likeness(one: str, other: str) -> float:
 
 
 def rank(iri: str, candidates: Iterable[Known]) -> Known | None:
-    """Find the term whose IRI or label is nearest to a wrong IRI, none when nothing is near."""
+    """Find the term whose IRI or label is nearest to a wrong IRI, none when nothing is near.
+
+    A term of another vocabulary must be nearly the same word: who mistypes a name seldom mistypes its prefix too.
+    """
     wrong = local(iri)
+    space = iri.removesuffix(wrong)
 
-    def nearness(term: Known) -> tuple[float, int, str]:
+    def nearness(term: Known) -> float:
         near = max(likeness(wrong, local(term.iri)), likeness(wrong, term.label) if term.label else 0.0)
-        return near, _shared(iri, term.iri), term.iri
+        return near if term.iri.startswith(space) else near - FOREIGN
 
-    best = max(candidates, key=nearness, default=None)
-    return best if best is not None and nearness(best)[0] >= LEAST else None
-
-
-def _shared(one: str, other: str) -> int:
-    """Count the characters that two IRIs start with alike: a term of the same vocabulary is likelier meant."""
-    return next((index for index, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(one))
+    best = max(candidates, key=lambda term: (nearness(term), term.iri), default=None)
+    return best if best is not None and nearness(best) >= LEAST else None
 
 
 def same_words(literal: ox.Literal, holds: Callable[[ox.Literal], bool], languages: Iterable[str]) -> ox.Literal | None:

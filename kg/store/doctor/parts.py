@@ -258,8 +258,10 @@ def _leaves(group: Group, graphs: tuple[str, ...]) -> Iterator[tuple[Part | Grou
             yield member, inside
 
 
-def render(member: Part | Group, without: frozenset[int] = frozenset(), *, optional: frozenset[int] = frozenset()) -> str:
-    """Write a pattern again, without the parts whose `id()` is in `without`, and with those in `optional` as OPTIONAL."""
+def render(
+    member: Part | Group, without: frozenset[int] = frozenset(), *, optional: frozenset[int] = frozenset()
+) -> str:
+    """Write a pattern again, without the parts whose `id()` is in `without`, those in `optional` as OPTIONAL."""
     if id(member) in without:
         return ""
     if isinstance(member, Part):

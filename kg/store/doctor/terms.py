@@ -62,4 +62,8 @@ class Dictionary:
         datatype = literal.datatype.value
         if literal.language or datatype.endswith("#string"):
             return str(literal)
+        if datatype.endswith("#integer") and literal.value.lstrip("-").isdigit():
+            return literal.value
+        if datatype.endswith("#decimal"):
+            return literal.value if "." in literal.value else f"{literal.value}.0"
         return f"{ox.Literal(literal.value)}^^{self.write(literal.datatype)}"
