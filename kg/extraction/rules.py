@@ -38,7 +38,7 @@ from typing import Any
 import regex
 
 from kg.errors import RuleError
-from kg.extraction import patterns
+from kg.extraction import patterns, units
 
 LAYERS = ("name", "time", "quantity", "entity", "speech", "relation", "indicator", "benign", "alias")
 """The layers, in the order they run."""
@@ -91,16 +91,38 @@ def packaged(*names: str) -> tuple[Rule, ...]:
     folder = resources.files("kg.extraction") / "rules"
     found = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     chosen = names or tuple(name for name in found if name != "macros.toml")
-    shared = macros(folder.joinpath("macros.toml").read_text("utf-8"), "macros.toml")
+    shared = _shared()
     rules = [rule for name in chosen for rule in load(folder.joinpath(name).read_text("utf-8"), name, shared=shared)]
     return check_unique(rules)
 
 
 def load_file(path: Path) -> tuple[Rule, ...]:
     """Load a rule file from anywhere; the packaged macros may be used in it."""
+    return check_unique(load(path.read_text("utf-8"), path.name, shared=_shared()))
+
+
+@cache
+def _shared() -> Mapping[str, str]:
+    """Load the macros of all files, and the units of the word list as {UNIT}, {CLASSIFIER} and {MONEY}."""
     folder = resources.files("kg.extraction") / "rules"
-    shared = macros(folder.joinpath("macros.toml").read_text("utf-8"), "macros.toml")
-    return check_unique(load(path.read_text("utf-8"), path.name, shared=shared))
+    listed = {
+        "UNIT": units.pattern(),
+        "CLASSIFIER": units.pattern("count", "duration", "times", "money"),
+        "MONEY": units.pattern("money"),
+    }
+    return listed | macros(folder.joinpath("macros.toml").read_text("utf-8"), "macros.toml")
+
+
+@cache
+def word_list(name: str) -> tuple[str, ...]:
+    """Give the words of a shared macro that is a list."""
+    text = (resources.files("kg.extraction") / "rules" / "macros.toml").read_text("utf-8")
+    return tuple(_parse(text, "macros.toml")["macros"][name])
+
+
+def labels() -> dict[str, str]:
+    """Give each rule's name and what it reads in one line: its note, or its first example."""
+    return {rule.name: rule.note or f"{rule.emit}：{rule.examples[0].text}" for rule in packaged()}
 
 
 def load(text: str, file: str, *, shared: Mapping[str, str] | None = None) -> list[Rule]:

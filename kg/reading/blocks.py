@@ -17,7 +17,9 @@ import regex
 from kg.errors import RuleError
 from kg.model import BlockKind, Span
 
-_PATTERNS = set("page sidebar table caption byline question answer ending full particle heading".split())
+_PATTERNS = {"page", "sidebar", "table", "caption", "byline", "question", "answer", "ending", "full", "particle"} | {
+    "heading"
+}
 _HEADLINES = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _NUMBERS = {"title_length", "heading_length", "short_cut"}
 

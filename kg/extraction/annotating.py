@@ -1,0 +1,82 @@
+"""Annotate a view with what is numeric: names that hold numerals, times, quantities, ranks.
+
+Place in the stream: view → annotations, the ground of every later layer. Runs over stretches of many sentences at
+once, since a scan costs less than its start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from kg.extraction import patterns, quantities, rules, times
+from kg.extraction.patterns import Annotation
+from kg.extraction.times import Reference
+from kg.model import Sentence, View
+
+STRETCH = 6000
+"""Characters that are scanned at once."""
+
+FILES = ("codes.toml", "times.toml", "ranks.toml", "quantities.toml")
+"""The rule files of the numeric layers, in their order."""
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """The numeric annotations of a view, by sentence ordinal, and the date that relative times count from."""
+
+    reference: Reference
+    found: dict[int, list[Annotation]]
+
+    def __getitem__(self, ordinal: int) -> list[Annotation]:
+        """Give the annotations of a sentence, in text order."""
+        return self.found.get(ordinal, [])
+
+
+def annotate(view: View) -> Annotated:
+    """Find names, times, quantities and ranks in every sentence, with what they mean."""
+    found = {sentence.ordinal: list[Annotation]() for sentence in view.sentences}
+    for stretch in _stretches(view.sentences):
+        start = stretch[0].span.start
+        known: list[Annotation] = []
+        for file in FILES:
+            known = patterns.annotate(rules.packaged(file), view.text[start : stretch[-1].span.end], known, start=start)
+            known = [read for annotation in known if (read := _interpret(annotation, view.text))]
+        _share_out(known, stretch, found)
+    reference = times.reference(view, found)
+    return Annotated(reference, {ordinal: times.resolve(known, reference) for ordinal, known in found.items()})
+
+
+def annotate_text(text: str) -> list[Annotation]:
+    """Annotate a text of one or two sentences; times stay without calendar dates. For rules and their examples."""
+    known: list[Annotation] = []
+    for file in FILES:
+        known = patterns.annotate(rules.packaged(file), text, known)
+        known = [read for annotation in known if (read := _interpret(annotation, text))]
+    return known
+
+
+def _interpret(annotation: Annotation, text: str) -> Annotation | None:
+    if annotation.item is not None:
+        return annotation
+    if annotation.type in quantities.TYPES:
+        return quantities.interpret(annotation, text)
+    return times.characters(annotation, text) if annotation.type == "Time" else annotation
+
+
+def _stretches(sentences: tuple[Sentence, ...]) -> Iterator[list[Sentence]]:
+    """Group sentences into stretches of some thousand characters."""
+    for _, group in groupby(sentences, key=lambda sentence: sentence.span.start // STRETCH):
+        yield list(group)
+
+
+def _share_out(known: list[Annotation], stretch: list[Sentence], found: dict[int, list[Annotation]]) -> None:
+    """Give each annotation to its sentence; one that crosses a sentence's end belongs to none."""
+    waiting = iter(known)
+    annotation = next(waiting, None)
+    for sentence in stretch:
+        while annotation is not None and annotation.span.start < sentence.span.end:
+            if sentence.span.contains(annotation.span):
+                found[sentence.ordinal].append(annotation)
+            annotation = next(waiting, None)
