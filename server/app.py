@@ -8,14 +8,20 @@ from __future__ import annotations
 from flask import Flask
 
 from kg.store import Store
-from server import pages, problems, proxies, sparql
+from server import article, pages, problems, proxies, reconcile, resource, search, sparql
 from server.config import Settings
 from server.serving import Edition, Serving, open_edition
 
 __all__ = ["create_app"]
 
 # One line a noun. A name that does not import is a defect, not an option.
-BLUEPRINTS = (sparql.blueprint,)
+BLUEPRINTS = (
+    article.blueprint,
+    reconcile.blueprint,
+    resource.blueprint,
+    search.blueprint,
+    sparql.blueprint,
+)
 
 
 def create_app(

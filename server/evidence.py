@@ -58,7 +58,7 @@ def collect(rows: Iterable[Row]) -> Mapping[str, Evidence]:
 
 def mark(text: str, start: int, spans: Iterable[tuple[int, str]]) -> tuple[Piece, ...]:
     """Cut a sentence that starts at an offset of the document into pieces, the spans (offset, words) marked."""
-    marks = sorted({place for offset, words in spans if (place := _place(text, offset - start, words))})
+    marks = sorted({found for offset, words in spans if (found := place(text, offset - start, words))})
     return tuple(_cut(text, marks))
 
 
@@ -91,8 +91,8 @@ def _words(spans: list[tuple[int, str]]) -> tuple[Piece, ...]:
     return tuple(joined[1:])
 
 
-def _place(text: str, expected: int, words: str) -> tuple[int, int] | None:
-    """Find the words in the sentence, at the occurrence nearest to where the offsets say."""
+def place(text: str, expected: int, words: str) -> tuple[int, int] | None:
+    """Find words in a sentence, at the occurrence nearest to where their offset says; None when they are not there."""
     plain = _plain(words)
     if not plain or not -_SLACK <= expected <= len(text) + _SLACK:
         return None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from flask import Blueprint, Response, abort, redirect, request
 
-from server import description, showing
+from server import article, description, showing
 from server.addresses import data_path, iri_of, page_path, path_of, thing_path
 from server.asking import ask, holds
 from server.finding import index
@@ -58,7 +58,9 @@ def document(root: str, rest: str) -> Response:
     """Answer for a sentence, a span, a claim, a speech act or a graph."""
     path, form = target(f"{root}/{rest}")
     form = form or chosen()
-    return showing.page(iri_of(path), path) if form is HTML else described(path, form)
+    if form is not HTML:
+        return described(path, form)
+    return article.page(iri_of(path), path) if _is_article(path) else showing.page(iri_of(path), path)
 
 
 @blueprint.get("/resolve")
@@ -95,6 +97,10 @@ def described(path: str, form: Form) -> Response:
     body = description.write([*quads, *description.about(iri_of(path), iri_of(where))], form)
     response = Response(body, content_type=form.content_type)
     return showing.with_links(response, path, at=where)
+
+
+def _is_article(path: str) -> bool:
+    return path.startswith("doc/") and path.count("/") == 1
 
 
 def known(path: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pyoxigraph
 
 from kg.graph import glossary
-from server import palette
+from server import palette, wording
 from server.addresses import base, curie, href
 from server.asking import Row, Term
 
@@ -33,6 +33,11 @@ class Thing:
         """Give the language of the label that `label` gives; empty when it is an IRI."""
         has = {"zh": self.zh, "en": self.en}
         return next((code for code in (language, "zh", "en") if has[code]), "")
+
+    @property
+    def tail(self) -> str:
+        """Give the end of its IRI, which tells it from others of its kind."""
+        return self.iri.rsplit("/", 1)[-1]
 
     @property
     def href(self) -> str:
@@ -79,7 +84,8 @@ def literal(term: Term) -> Text:
 def term(iri: str) -> Thing:
     """Name a class or property: from the ontology when it is ours, else by its prefixed name."""
     found = glossary.read(base()).by_iri.get(iri)
-    return Thing(iri, found.labels.get("zh", ""), found.labels.get("en", "")) if found else Thing(iri)
+    labels = found.labels if found else wording.load().phrases.get(f"term.{curie(iri)}", {})
+    return Thing(iri, labels.get("zh", ""), labels.get("en", ""))
 
 
 def node(iri: str) -> pyoxigraph.NamedNode:
