@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, Response, make_response, render_template, request
 
-from server import addresses, palette, things, wording
+from server import palette, wording
 
 # No inline script or style, nothing from another host, no framing by others.
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -44,9 +44,7 @@ STATIC = Path(__file__).parent / "static"
 def register(app: Flask) -> None:
     """Give an application's templates the words, links and colours of the site."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(
-        t=say, link=link, here=here, asset=asset, family=palette.family, address=addresses.href, term=things.term
-    )
+    app.jinja_env.globals.update(t=say, link=link, here=here, asset=asset, family=palette.family)
     app.context_processor(lambda: {"lang": language(), "tag": wording.HTML_TAGS[language()]})
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from flask import Blueprint, Response, abort, redirect, request
+from flask.sansio.blueprints import BlueprintSetupState
 
-from server import article, description, showing
-from server.addresses import data_path, iri_of, page_path, path_of, thing_path
+from server import article, description, showing, things
+from server.addresses import data_path, href, iri_of, page_path, path_of, thing_path
 from server.asking import ask, holds
 from server.finding import index
 from server.forms import DATA, HTML, Form, chosen, split
@@ -21,6 +22,12 @@ from server.regrets import regret
 blueprint = Blueprint("resource", __name__)
 MOVED, SEE_OTHER = 301, 303
 LONGEST = 1000
+
+
+@blueprint.record_once
+def templates(state: BlueprintSetupState) -> None:
+    """Let templates link to any IRI (`address`) and name any class or property (`term`)."""
+    state.app.jinja_env.globals.update(address=href, term=things.term)
 
 
 class Target(NamedTuple):
