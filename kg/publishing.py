@@ -18,7 +18,7 @@ from typing import Any
 
 from kg.errors import InputError
 
-__all__ = ["KEPT", "append", "manifest", "publish", "workshop", "write"]
+__all__ = ["KEPT", "LEDGER", "append", "manifest", "publish", "workshop", "write"]
 
 KEPT = 3  # versions that stay on disk, the current one included
 LEDGER = "slugs.tsv"

@@ -40,20 +40,35 @@ def command(subject: str, predicate: str, object_: str, data: Path, as_json: boo
     if as_json:
         click.echo(json.dumps([_plain(store, each) for each in found], ensure_ascii=False, indent=1))
         return
-    for each in found:
-        for line in _lines(store, each):
+    for together in _grouped(found):
+        for statement in together:
+            click.echo(_statement(store, statement))
+        for line in _reasons(store, together[0]):
             click.echo(line)
 
 
-def _lines(store: Store, of: Explanation, indent: str = "") -> list[str]:
-    lines = [indent + " ".join(resolution.shown(store, term) for term in of.statement)]
+def _grouped(found: list[Explanation]) -> list[list[Explanation]]:
+    # The triples of an n-ary fact rest on the same claims, which are told once.
+    groups: dict[object, list[Explanation]] = {}
+    for number, each in enumerate(found):
+        groups.setdefault(each.witnesses or number, []).append(each)
+    return list(groups.values())
+
+
+def _statement(store: Store, of: Explanation) -> str:
+    return " ".join(resolution.shown(store, term) for term in of.statement)
+
+
+def _reasons(store: Store, of: Explanation, indent: str = "") -> list[str]:
+    lines: list[str] = []
     for witness in of.witnesses:
         lines += [f"{indent}  {line}" for line in _witness(witness)]
     lines += [f"{indent}  graph     {graph}" for graph in of.graphs]
     if of.rule:
         lines.append(f"{indent}  inferred  {of.rule}, from")
     for premise in of.premises:
-        lines += _lines(store, premise, indent + "    ")
+        lines.append(f"{indent}    {_statement(store, premise)}")
+        lines += _reasons(store, premise, indent + "    ")
     return lines
 
 
