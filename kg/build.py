@@ -72,7 +72,7 @@ def build(
     names = [name for path in files for name in registry.beside(path)]
     iris = Iris(base, slugs=slugs.Slugs(names, ledger=slugs.read(out / publishing.LEDGER)))
     with publishing.workshop(out) as folder:
-        extractions = [_extract(path, progress=progress) for path in files]
+        extractions = [_extract(path, article, progress=progress) for path, article in _read(files).items()]
         if accept is not None:
             accept(extractions)
         made = graph(extractions, iris=iris, names=names, progress=progress)
@@ -148,7 +148,13 @@ def _texts(folder: Path) -> list[Path]:
     return sorted((folder / "articles").glob("*.txt"))
 
 
-def _extract(path: Path, *, progress: Progress) -> Extraction:
+def _read(files: Iterable[Path]) -> dict[Path, Article]:
+    # All are read before the first is worked on: a missing file is told at once. The same bytes are one document.
+    read = {path: article_files.read(path) for path in files}
+    first = {article.sha256: path for path, article in reversed(read.items())}
+    return {path: article for path, article in read.items() if first[article.sha256] == path}
+
+
+def _extract(path: Path, article: Article, *, progress: Progress) -> Extraction:
     progress(path.name)
-    article: Article = article_files.read(path)
     return extraction.read(article, registry=registry.beside(path))

@@ -18,6 +18,7 @@ __all__ = ["COLUMNS", "beside", "read"]
 
 COLUMNS = ("kind", "label", "slug", "label_en", "aliases", "ids")
 _KIND = re.compile(r"[a-z][a-z-]*")
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
 
@@ -59,6 +60,9 @@ def _name(path: Path, row: list[str]) -> Name:
         raise InputError(f"{path}: row {row!r} needs a kind in lower-case ASCII and a label")
     if slug and not _SLUG.fullmatch(slug):
         raise InputError(f"{path}: slug {slug!r} of {label} may hold only a-z, 0-9 and single hyphens")
+    for iri in _split(ids):
+        if not _IRI.fullmatch(iri):
+            raise InputError(f"{path}: {iri!r} of {label} is no identifier; give an absolute http(s) IRI")
     return Name(kind, label, slug=slug, label_en=label_en, aliases=_split(aliases), ids=_split(ids))
 
 
