@@ -8,7 +8,22 @@ from __future__ import annotations
 from flask import Flask
 
 from kg.store import Store
-from server import article, pages, problems, proxies, reconcile, resource, search, sparql
+from server import (
+    article,
+    doctor,
+    editor,
+    front,
+    graph,
+    overview,
+    pages,
+    problems,
+    proxies,
+    reconcile,
+    resource,
+    search,
+    sparql,
+    vocabulary,
+)
 from server.config import Settings
 from server.serving import Edition, Serving, open_edition
 
@@ -17,10 +32,16 @@ __all__ = ["create_app"]
 # One line a noun. A name that does not import is a defect, not an option.
 BLUEPRINTS = (
     article.blueprint,
+    doctor.blueprint,
+    editor.blueprint,
+    front.blueprint,
+    graph.blueprint,
+    overview.blueprint,
     reconcile.blueprint,
     resource.blueprint,
     search.blueprint,
     sparql.blueprint,
+    vocabulary.blueprint,
 )
 
 
