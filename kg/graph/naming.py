@@ -38,7 +38,8 @@ class Things:
         for statement in statements:
             claim = statement.claim
             self.spoken.update(dict.fromkeys(refs(claim)))
-            self.described.update(fact.subject for fact in claim.facts if fact.predicate == "a")
+            # An n-ary fact is described where it is stated, and nowhere else: a suggestion must not leave a trace.
+            self.described.update(fact.subject for fact in claim.facts if fact.predicate == "a" or fact.subject.parts)
             if claim.value is not None:
                 self._indicator(claim.value.indicator)
                 for period in (claim.value.period, claim.value.base_period, claim.value.deadline):
