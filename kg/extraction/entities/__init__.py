@@ -39,6 +39,7 @@ class Finding:
     words: Words
     home: str  # two digits of the home province's code, or nothing
     aliases: dict[str, str]  # other name → label
+    posts: tuple[Span, ...] = ()  # where posts stand: 局长, 董事长
 
 
 def find(view: View, *, registry: Sequence[Name] = ()) -> Finding:
@@ -62,7 +63,8 @@ def find(view: View, *, registry: Sequence[Name] = ()) -> Finding:
     settled = _settle(_trim(found))
     inside = _places_inside(found, settled)
     found, known = _alias(text, [*settled, *inside], registry)
-    return Finding(tuple(_settle(found)), listings, words, home, known)
+    stand = tuple(Span(hit.start, hit.end) for hit in hits.roles)
+    return Finding(tuple(_settle(found)), listings, words, home, known, stand)
 
 
 _HOLD_PLACES = frozenset({"PublicBody", "Event", "Highland", "Laboratory", "Zone", "InnovationPlatform", "Programme"})
@@ -116,6 +118,7 @@ def _alias(text: str, found: list[Found], registry: Sequence[Name]) -> tuple[lis
     for name in [*derived, *declared]:
         labels.pop(name, None)
     known = {alias: one.label for alias, one in {**derived, **declared}.items()}
+    known |= _shorter_labs(found, known)
     found = [replace(one, label=known[one.label]) if one.label in known else one for one in found]
     again = [
         *aliases.repeats(text, declared, "entity.alias-declared/1"),
@@ -123,6 +126,13 @@ def _alias(text: str, found: list[Found], registry: Sequence[Name]) -> tuple[lis
         *aliases.repeats(text, labels, "entity.again/1"),
     ]
     return found + again, known
+
+
+def _shorter_labs(found: Sequence[Found], known: dict[str, str]) -> dict[str, str]:
+    """Let a laboratory go under the name without its place when the text itself uses that one."""
+    used = {one.label for one in found}
+    back = {full: alias for alias, full in known.items() if full.endswith("实验室") and alias in used}
+    return back | {alias: alias for alias in back.values()}
 
 
 def _settle(found: Sequence[Found]) -> list[Found]:

@@ -29,13 +29,16 @@ def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
     types: dict[str, str] = {}
     longest = list(dictionary.longest(hits))
     begins = {hit.start for hit in longest}
+    listed = -1  # where the list so far goes on: behind the mark after its last member
     for hit in longest:
         row = dictionary.fields()[hit.word]
         fused = hit.end in begins and not hit.word.isascii()
-        if fused or not _bounded(text, hit, words) or (row["plain"] and not _listed(text, hit)):
+        joined = hit.start == listed
+        if fused or not _bounded(text, hit, words) or (row["plain"] and not joined and not _listed(text, hit)):
             continue
+        listed = hit.end + 1 if text[hit.end : hit.end + 1] in "、和及与" else -1
         type_ = types.setdefault(hit.word, _type(text, hit, row["type"]))
-        yield Found(Span(hit.start, hit.end), type_, hit.word, "entity.field/1", core=not row["plain"])
+        yield Found(Span(hit.start, hit.end), type_, hit.word, "entity.field/1", core=not row["plain"], weight=2)
 
 
 def _bounded(text: str, hit: Hit, words: Words) -> bool:

@@ -239,6 +239,8 @@ def find(grower: Grower, hits: list[Hit], roles: frozenset[int]) -> Iterator[Fou
 def _name(grower: Grower, hit: Hit, roles: frozenset[int]) -> Found | None:
     text, row = grower.text, dictionary.suffixes()[hit.word]
     type_ = row["type"]
+    if hit.word in ("人大", "政协") and _DEPUTIES.match(text, hit.end):
+        return None
     if type_ in PLANS and _GOES_ON.match(text, hit.end):
         return None
     after = grower.words.holding(hit.end - 1)
@@ -260,6 +262,7 @@ def _name(grower: Grower, hit: Hit, roles: frozenset[int]) -> Found | None:
 _GOES_ON = regex.compile(
     "机遇|性|科技|力量|前沿|定位|支点|目标|任务|需求|方案|新局|合作|部署|咨询|布局|导向|师|硕|博|院|技术|研究|学|机械|材料|化|性|者|力|论|家|区|中|项目"
 )
+_DEPUTIES = regex.compile("代表|委员|常委|会议|[一二三四五六七八九十0-9]+(?:次|届)|专题|监督|支持")
 _INFLUENCE = regex.compile(r"具有[^，。；、“”]{2,10}(?:影响力|竞争力|辨识度|特色)的$")
 
 
@@ -275,6 +278,8 @@ def _slug(type_: str) -> str:
 def _is_name(grower: Grower, start: int, end: int, row: Mapping[str, str]) -> bool:
     """Say whether a stem names one thing rather than a class of things."""
     stem, type_ = grower.text[start:end], row["type"]
+    if type_ == "PublicBody" and stem in ("省", "市", "区", "县", "州", "自治区", "自治州"):
+        return row["suffix"] not in ("人大", "政协", "人民政府")
     if "“" in stem or "‘" in stem:
         return type_ not in ("Industry", "Cluster", "Enterprise")
     parts = list(grower.parts(start, end))

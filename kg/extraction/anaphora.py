@@ -1,0 +1,166 @@
+"""Resolve what stands for a name without being one: 公司, 该企业, 我市, 全区, 实验室, 该产品; only where a rule pins it.
+
+Place in the stream: entities + voices → further mentions, marked anaphoric. What no rule pins stays unresolved.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from kg.extraction import lexicon
+from kg.extraction.entities import dictionary
+from kg.extraction.voices import Voice, voiced
+from kg.model import Entity, Mention, Ref, Sentence, Span, View
+
+__all__ = ["resolve"]
+
+NEAR = 3
+"""Blocks back that an anaphor may look for its company or product."""
+
+_CLASSES = {
+    "anaphor-org": frozenset({"Enterprise"}),
+    "anaphor-lab": frozenset({"Laboratory"}),
+    "anaphor-product": frozenset({"Product", "Technology"}),
+}
+_LEVELS = {
+    "市": frozenset({"直辖市", "地级市", "县级市"}),
+    "省": frozenset({"省", "自治区"}),
+    "区": frozenset({"市辖区"}),
+    "县": frozenset({"县", "自治县"}),
+    "州": frozenset({"自治州"}),
+}
+_BARE = regex.compile(r"(?:^|[，。；：、“（\n]|让|使|由|为|发挥|推动|是)$")
+_OPENS = regex.compile(r"(?:^|[，。；：“\n])$")
+_FOLLOWS_BARE = regex.compile(r"[的高自已还将始持拥主现在研与和，。把]|创立|成立|产品|负责|董事|总经理")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A mention that an anaphor may stand for."""
+
+    start: int
+    block: int
+    entity: Entity
+    opens: bool  # it stands at the start of a clause, as its subject
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    kinds = ("anaphor-org", "anaphor-lab", "anaphor-place", "anaphor-product")
+    words = sorted((word for kind in kinds for word in lexicon.words(kind)), key=lambda word: (-len(word), word))
+    return regex.compile("|".join([*words, "我们"]))
+
+
+def resolve(
+    view: View, entities: Sequence[Entity], voices: Sequence[Voice], employers: Mapping[Ref, Ref]
+) -> tuple[Mention, ...]:
+    """Resolve the anaphors of a view; `employers` maps a person to the organization of his post."""
+    named = _named(view, entities)
+    taken = {offset for one in entities for mention in one.mentions for offset in range(*mention.span)}
+    found: list[Mention] = []
+    for sentence in view.sentences:
+        for match in _pattern().finditer(view.text, *sentence.span):
+            if match.start() in taken:
+                continue
+            read = _read(view, sentence, match, named, voices, employers)
+            if read is not None:
+                ref, rule = read
+                span = Span(*match.span())
+                found.append(Mention(span, span.of(view.article.text), ref, rule, anaphoric=True))
+    return tuple(found)
+
+
+def _named(view: View, entities: Sequence[Entity]) -> list[_Named]:
+    blocks = {sentence.span: sentence.block for sentence in view.sentences}
+    named = []
+    for entity in entities:
+        for mention in entity.mentions:
+            block = next((block for span, block in blocks.items() if span.contains(mention.span)), -1)
+            opens = bool(_OPENS.search(view.text, max(0, mention.span.start - 3), mention.span.start))
+            named.append(_Named(mention.span.start, block, entity, opens))
+    return sorted(named, key=lambda one: one.start)
+
+
+def _read(
+    view: View,
+    sentence: Sentence,
+    match: regex.Match[str],
+    named: Sequence[_Named],
+    voices: Sequence[Voice],
+    employers: Mapping[Ref, Ref],
+) -> tuple[Ref, str] | None:
+    word, start = match[0], match.start()
+    voice = voiced(voices, start)
+    speaker = voice.speech.speaker if voice else None
+    employer = employers.get(speaker) if speaker else None
+    if word == "我们":
+        direct = voice is not None and voice.speech.direct
+        return (employer, "anaphor.we/1") if direct and employer is not None else None
+    if word in lexicon.words("anaphor-place"):
+        return _place(view, sentence, word, named, employer)
+    kind = next(kind for kind in _CLASSES if word in lexicon.words(kind))
+    if word[0] not in "该本这我" and not _is_bare(view.text, match):
+        return None
+    if voice is not None and voice.speech.direct and kind == "anaphor-org" and employer is not None:
+        spoken = next((one.entity for one in named if one.entity.ref == employer), None)
+        if spoken is not None and spoken.type in _CLASSES[kind]:
+            return employer, "anaphor.employer/1"
+    return _last(named, start, sentence.block, _CLASSES[kind], f"{kind.replace('anaphor-', 'anaphor.last-')}/1")
+
+
+def _is_bare(text: str, match: regex.Match[str]) -> bool:
+    before, after = text[max(0, match.start() - 3) : match.start()], text[match.end() : match.end() + 2]
+    return bool(_BARE.search(before)) and bool(_FOLLOWS_BARE.match(after)) and match[0] not in ("企业", "集团")
+
+
+def _last(
+    named: Sequence[_Named], start: int, block: int, classes: frozenset[str], rule: str
+) -> tuple[Ref, str] | None:
+    near = [one for one in named if one.start < start and one.entity.type in classes and block - one.block <= NEAR]
+    subjects = [one for one in near if one.opens]
+    chosen = (subjects or near)[-1:]
+    return (chosen[0].entity.ref, rule) if chosen else None
+
+
+def _place(
+    view: View, sentence: Sentence, word: str, named: Sequence[_Named], employer: Ref | None
+) -> tuple[Ref, str] | None:
+    """Read 我市, 全省 as the article's home, 全区 as the district of the speaker's post or of the block."""
+    level = _LEVELS.get(word[1])
+    if level is None:
+        return None
+    home = view.article.metadata.home
+    if word[1] in "市省" and any(row["type"] in level for row in dictionary.places().get(home, ())):
+        row = next(row for row in dictionary.places()[home] if row["type"] in level)
+        return Ref("place", row["name"]), "anaphor.home/1"
+    fitting = [one for one in named if _has_level(one.entity, level)]
+    if word[1] in "区县":
+        return _district(sentence, named, fitting, employer)
+    counts = Counter(one.entity.ref for one in fitting)
+    return (counts.most_common(1)[0][0], "anaphor.most-named/1") if counts else None
+
+
+def _district(
+    sentence: Sentence, named: Sequence[_Named], fitting: Sequence[_Named], employer: Ref | None
+) -> tuple[Ref, str] | None:
+    if employer is not None:
+        for one in fitting:
+            if employer.name.startswith((one.entity.label, one.entity.label[:-1])):
+                return one.entity.ref, "anaphor.speaker-district/1"
+    before = [one for one in fitting if one.start < sentence.span.end and sentence.block - one.block <= NEAR]
+    if before:
+        return before[-1].entity.ref, "anaphor.last-district/1"
+    return (fitting[0].entity.ref, "anaphor.only-district/1") if len({one.entity.ref for one in fitting}) == 1 else None
+
+
+def _has_level(entity: Entity, level: frozenset[str]) -> bool:
+    if entity.ref.kind != "place":
+        return False
+    return any(
+        row["type"] in level and row["name"] == entity.label for row in dictionary.places().get(entity.label, ())
+    )

@@ -1,0 +1,138 @@
+"""Read the relations: what is said of the named things, each firing of a rule one claim.
+
+Place in the stream: entities + anaphors + times → claims. The rules are `rules/relations.toml`; this room draws the
+shadows, finds the implied subject, fills the templates, and puts voice and modality to each claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from kg.extraction import patterns, rules
+from kg.extraction.patterns import Annotation, Match
+from kg.extraction.relations import modality, scene, templates, topics
+from kg.extraction.relations.scene import Scene
+from kg.extraction.relations.topics import Topic
+from kg.extraction.rules import Rule
+from kg.extraction.voices import Voice, voiced
+from kg.model import Claim, Entity, Mention, Modality, Period, PeriodBasis, Ref, Span, View
+
+__all__ = ["read", "tenures"]
+
+POSTS = "posts.toml"
+FILES = ("relations.toml",)
+
+
+def read(
+    view: View,
+    entities: Sequence[Entity],
+    anaphors: Iterable[Mention],
+    *,
+    roles: Iterable[Span] = (),
+    numeric: Mapping[int, Sequence[Annotation]] | None = None,
+    voices: Sequence[Voice] = (),
+    files: Sequence[str] = FILES,
+) -> list[Claim]:
+    """Read the relations of a view, in text order."""
+    scenes = scene.draw(view.sentences, scene.annotations(entities, anaphors, roles), numeric or {})
+    place = _home(entities)
+    chosen = rules.packaged(*files)
+    claims = [
+        claim
+        for number in range(len(scenes))
+        for rule in chosen
+        for claim in _firings(view, rule, scenes, number, voices, place)
+    ]
+    return sorted(dict.fromkeys(claims), key=lambda claim: (claim.spans, claim.rule))
+
+
+def tenures(claims: Iterable[Claim]) -> dict[Ref, Ref]:
+    """Map each person to the organization of his first post that names one."""
+    employers: dict[Ref, Ref] = {}
+    for claim in claims:
+        told = {fact.predicate: fact.object for fact in claim.facts}
+        person, organization = told.get("org:member"), told.get("org:organization")
+        if isinstance(person, Ref) and isinstance(organization, Ref):
+            employers.setdefault(person, organization)
+    return employers
+
+
+def _firings(
+    view: View, rule: Rule, scenes: Sequence[Scene], number: int, voices: Sequence[Voice], place: Ref | None
+) -> Iterator[Claim]:
+    for match in patterns.matches(rule, scenes[number].shadow):
+        topic = _topic(rule, match, scenes, number, place)
+        if topic is None and _needs_topic(rule, match):
+            continue
+        if _fits(rule, match):
+            for filled in templates.fill(match, topic):
+                yield _claim(view, match, topic, filled, voices)
+
+
+def _home(entities: Sequence[Entity]) -> Ref | None:
+    """Give the place whose report this is: the first one named, if the title names it."""
+    first = next((entity for entity in entities if entity.ref.kind == "place"), None)
+    return first.ref if first is not None and first.mentions[0].span.start < HEAD else None
+
+
+HEAD = 40
+"""Characters within which a title names the place that a report is about."""
+
+
+def _needs_topic(rule: Rule, match: Match) -> bool:
+    default = rule.set.get("default")
+    if default and match.span_of(default) is not None:
+        return False
+    return "topic" in rule.set
+
+
+def _topic(rule: Rule, match: Match, scenes: Sequence[Scene], number: int, place: Ref | None) -> Topic | None:
+    if not _needs_topic(rule, match):
+        return None
+    found = topics.find(rule, scenes, number, match.found.start() + 1)
+    return found or (topics.home(scenes, place) if rule.set.get("home") and place else None)
+
+
+def _fits(rule: Rule, match: Match) -> bool:
+    """Refuse a firing that the rule's own conditions exclude: a goal whose time is past, an event without its day."""
+    times = [mark.item for mark in match.annotations("when") if isinstance(mark.item, Period)]
+    only = rule.set.get("only")
+    if only and not all(text.endswith(tuple(only)) for text in (match.text_of("post"),)):
+        return False
+    if rule.set.get("day"):
+        return any(time.start is not None and time.start == time.end for time in times)
+    return True
+
+
+def _claim(view: View, match: Match, topic: Topic | None, filled: templates.Filled, voices: Sequence[Voice]) -> Claim:
+    spans = [match.span]
+    if topic is not None and not match.span.contains(topic.span):
+        spans.insert(0, topic.span)
+    voice = voiced(voices, match.span.start)
+    ordinals = [sentence.ordinal for sentence in view.sentences if sentence.span.contains(match.span)]
+    if topic is not None and topic.sentence not in ordinals:
+        ordinals.append(topic.sentence)
+    how = modality.of(match, view, voice, lead=_lead(view, match, topic))
+    supports = filled.node
+    return Claim(
+        rule=match.rule.name,
+        spans=tuple(sorted(spans)),
+        sentences=tuple(ordinals),
+        facts=filled.facts,
+        supports=supports,
+        modality=how if how is not Modality.FORECAST or supports is None else how,
+        period_basis=_basis(match),
+        speech=voice.speech if voice else None,
+    )
+
+
+def _lead(view: View, match: Match, topic: Topic | None) -> str:
+    """Give the sentence that lends its subject, when it is an earlier one: 重庆将…。一是实施…"""
+    if topic is None or match.shadow.start <= topic.span.start:
+        return ""
+    return next((one.text for one in view.sentences if one.ordinal == topic.sentence), "")
+
+
+def _basis(match: Match) -> PeriodBasis:
+    times = [mark.item for mark in match.annotations("when") if isinstance(mark.item, Period)]
+    return times[0].basis if times else PeriodBasis.NONE

@@ -1,0 +1,48 @@
+"""Say how a claim is put: asserted, planned, forecast, suggested or evaluated, by the words around it and the voice."""
+
+from __future__ import annotations
+
+import regex
+
+from kg.extraction.patterns import Match
+from kg.extraction.voices import Voice
+from kg.model import Modality, View
+
+__all__ = ["of"]
+
+_ADVICE = regex.compile(
+    r"(?:^|[，。：；“、]|[\p{Han}])(?:还|也|更|都|就|下一步)?(?:应当|应该|应(?!用|对|急|届|变|链|答|享|收|邀|运|声|有尽有))(?!用)|建议|不妨"
+)
+_PLAN = regex.compile(
+    r"将(?!军|近|领)|拟(?!合|人)|力争|争取|确保|接下来|下一步|计划(?:在|于|到|新|用|实施|建设)|要(?:基本|加快|坚持|进一步|建成|打造|推动|着力|积极|持续|努力|大力|在|把)"
+    r"|力求|打算|规划(?:建设|到)|准备|目标是"
+)
+_FORECAST = regex.compile(r"预计|有望|预测|预期|或将")
+_NOW = regex.compile(r"正在?(?!式|确|常|面)|已经?|目前|现已")
+_CLAUSE = regex.compile(r"[。；！？]")
+
+
+def of(match: Match, view: View, voice: Voice | None, *, lead: str = "") -> Modality:
+    """Judge one match: the rule's own word, else advice in the voice, else the words of its clause before it, or of `lead`, the sentence that lends it its subject."""
+    fixed = match.rule.set.get("modality")
+    suggested = voice is not None and _advises(view, voice, match.span.start)
+    if suggested:
+        return Modality.SUGGESTED
+    if fixed:
+        return Modality(fixed)
+    text = match.shadow.text[: match.found.end()]
+    clause = _CLAUSE.split(text)[-1] or text
+    if _FORECAST.search(clause):
+        return Modality.FORECAST
+    if lead and _PLAN.search(lead):
+        return Modality.PLANNED
+    if _PLAN.search(clause) and not _NOW.search(clause[-24:]):
+        return Modality.PLANNED
+    return Modality.ASSERTED
+
+
+def _advises(view: View, voice: Voice, offset: int) -> bool:
+    """Say whether a voice gives advice at an offset: by its verb, or by 应 said before in the same breath."""
+    if voice.suggests:
+        return True
+    return voice.speech.speaker is not None and _ADVICE.search(view.text, voice.span.start, offset + 1) is not None
