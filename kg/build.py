@@ -7,8 +7,8 @@ extract, state, merge, infer, check, write, load, publish.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import Quad
@@ -16,7 +16,7 @@ from pyoxigraph import Quad
 from kg import articles, extraction, manifests, publishing, store
 from kg.errors import InputError
 from kg.extraction import rules
-from kg.graph import canonical, gate, inference, quads, slugs, terms, validation
+from kg.graph import canonical, gate, inference, quads, slugs, terms, validation, withholding
 from kg.graph.iris import Iris
 from kg.model import Article, Extraction, Name
 from kg.reading import article as article_files
@@ -39,6 +39,7 @@ class Graph:
     inferred: Sequence[Quad]
     default: Sequence[Quad]
     report: validation.Report
+    withheld: Sequence[withholding.Withheld] = ()  # claims that would break a shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,14 @@ def build(
     out: Path,
     base: str = DEFAULT_BASE,
     progress: Progress = str,
-    despite: bool = False,
+    strict: bool = False,
     accept: Callable[[Extractions], None] | None = None,
 ) -> Built:
     """Build the graph of these articles, the bundled one if none is given, and let `out/current` lead to it.
 
     Raises `InputError` for what cannot be read or written and `BuildError` for a graph that must not be published
-    (`despite` publishes one that breaks its shapes; `accept` may refuse what was read); whatever is raised, the build
-    that was there stays.
+    (`strict` refuses to withhold claims that break a shape; `accept` may refuse what was read); whatever is raised, the
+    build that was there stays.
     """
     began = time.monotonic()
     files = sources(paths)
@@ -75,9 +76,8 @@ def build(
         extractions = [_extract(path, article, progress=progress) for path, article in _read(files).items()]
         if accept is not None:
             accept(extractions)
-        made = graph(extractions, iris=iris, names=names, progress=progress)
-        if not despite:
-            made.report.raise_for_violations()
+        made = graph(extractions, iris=iris, names=names, progress=progress, strict=strict)
+        made.report.raise_for_violations()
         progress("write")
         content = canonical.write(made.stated)
         version = canonical.digest(content)
@@ -87,7 +87,14 @@ def build(
         store.load([*made.stated, *made.inferred, *made.default], folder / "store")
         entries = manifests.manifest(extractions, version=version, iris=iris, inputs=manifests.digest(files, base=base))
         counts = {"stated": len(made.stated), "inferred": len(made.inferred), "default": len(made.default)}
-        publishing.write(folder, {"manifest.json": manifests.json_bytes({**entries, "quads": counts})})
+        publishing.write(
+            folder,
+            {
+                "manifest.json": manifests.json_bytes(
+                    {**entries, "quads": counts, "withheld": [each.claim for each in made.withheld]}
+                )
+            },
+        )
         progress("publish")
         publishing.append(out, iris.slugs.added)
         final = publishing.publish(folder, out=out, version=version)
@@ -100,17 +107,30 @@ def graph(
     iris: Iris,
     names: Iterable[Name] = (),
     progress: Progress = str,
+    strict: bool = True,
 ) -> Graph:
-    """Make the graph of what was read: state it, merge it through the truth gate, infer, check."""
+    """Make the graph of what was read: state it, merge it through the truth gate, infer, check.
+
+    Unless `strict`, claims that break a shape are withheld and the rest is checked again.
+    """
     progress("state")
     words = {rule.name: rule.note or rule.examples[0].text for rule in rules.packaged()}
     said = quads.state(extractions, iris=iris, names=names, rules=words)
     stated = [*terms.load(iris=iris), *inference.describe(iris=iris), *said]
+    texts = {iris.document(each.article).value: each.article.text for each in extractions}
+    made = _whole(stated, iris=iris, texts=texts, progress=progress)
+    withheld = [] if strict else withholding.find(stated, made.report.violations, iris=iris)
+    if not withheld:
+        return made
+    kept = withholding.drop(stated, withheld)
+    return replace(_whole(kept, iris=iris, texts=texts, progress=str), withheld=withheld)
+
+
+def _whole(stated: Sequence[Quad], *, iris: Iris, texts: Mapping[str, str], progress: Progress) -> Graph:
     merged = gate.merge(stated, iris=iris)
     progress("infer")
     inferred = inference.close(merged, iris=iris)
     progress("check")
-    texts = {iris.document(each.article).value: each.article.text for each in extractions}
     report = validation.check(merged, inferred, iris=iris, texts=texts)
     default = dict.fromkeys([*merged, *(quad.triple for quad in inferred)])
     return Graph(stated, inferred, [Quad(each.subject, each.predicate, each.object) for each in default], report)

@@ -21,7 +21,7 @@ __all__ = ["command"]
 @options.out
 @options.base
 @click.option("--if-stale", is_flag=True, help="Do nothing when the build that is there is of these very inputs.")
-@click.option("--despite-faults", is_flag=True, help="Publish even a graph that breaks its shapes.")
+@click.option("--strict", is_flag=True, help="Refuse to build rather than withhold claims that break a shape.")
 @click.option(
     "--max-unexplained", type=click.IntRange(min=0), help="Refuse when more numbers and names are unexplained."
 )
@@ -30,7 +30,7 @@ def command(
     out: Path,
     base: str,
     if_stale: bool,
-    despite_faults: bool,
+    strict: bool,
     max_unexplained: int | None,
 ) -> None:
     """Build the graph of ARTICLES: text files, or folders of them; the bundled article when none is named.
@@ -42,7 +42,7 @@ def command(
         return
     check = None if max_unexplained is None else _gate(max_unexplained)
     with _progress(len(build.sources(articles)) + build.STEPS) as progress:
-        built = build.build(articles, out=out, base=base, progress=progress, despite=despite_faults, accept=check)
+        built = build.build(articles, out=out, base=base, progress=progress, strict=strict, accept=check)
     _report(built)
 
 
@@ -85,3 +85,5 @@ def _report(built: build.Built) -> None:
         f"{len(graph.report.checks)} checks: {len(graph.report.violations)} violations, {warnings} warnings; "
         f"{sum(len(each.unexplained) for each in coverage)} numbers and names unexplained"
     )
+    for withheld in graph.withheld:
+        click.echo(f"withheld {withheld.claim}: {withheld.fault.check}: {withheld.fault.message()}", err=True)
