@@ -17,7 +17,7 @@ from server.problems import said
 from server.protocol import METHODS, Asked
 from server.replies import CORS, Reply
 
-__all__ = ["Outcome", "evaluate", "is_steady", "options", "reply", "unchanged", "validator"]
+__all__ = ["Outcome", "evaluate", "is_steady", "matches", "options", "reply", "reworded", "unchanged", "validator"]
 
 VARY = "Accept, Accept-Encoding"
 _UNSTEADY = re.compile(r"\b(?:rand|now|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
@@ -38,18 +38,16 @@ class Outcome:
 
 def evaluate(store: Store, asked: Asked, bounds: Bounds) -> Outcome:
     """Evaluate a question here and now; raises `QueryError`."""
-    try:
-        written = store.write(asked.question, asked.forms, bounds)
-    except QueryRefused as error:
-        if error.reason == "format":
-            raise _not_acceptable(asked) from error
-        raise
+    written = store.write(asked.question, asked.forms, bounds)
     body = _with_notice(written.body, written.form, bounds) if written.cut else written.body
     body, coding = compression.encode(body, asked.coding)
     return Outcome(body, written.kind, written.form, written.rows, written.cut, coding)
 
 
-def _not_acceptable(asked: Asked) -> Exception:
+def reworded(error: Exception, asked: Asked) -> Exception:
+    """Name the media types there are, where the store can only say that the form does not fit."""
+    if not isinstance(error, QueryRefused) or error.reason != "format":
+        return error
     available = RESULTS if asked.forms.results is None and asked.forms.graphs is not None else GRAPHS
     if asked.forms.results is None and asked.forms.graphs is None:
         available = RESULTS + GRAPHS
@@ -98,10 +96,15 @@ def validator(version: str, asked: Asked) -> str:
 
 def unchanged(if_none_match: str | None, etag: str, max_age: int) -> Reply | None:
     """Give the 304 for a client that already has the answer."""
-    if not if_none_match or etag.removeprefix("W/") not in _ETAG.findall(if_none_match):
+    if not if_none_match or not matches(if_none_match, etag):
         return None
     headers = {"ETag": etag, "Cache-Control": f"public, max-age={max_age}", "Vary": VARY, **CORS}
     return Reply(304, headers)
+
+
+def matches(if_none_match: str, etag: str) -> bool:
+    """Compare weakly (RFC 9110, section 8.8.3.2)."""
+    return if_none_match.strip() == "*" or etag.removeprefix("W/") in _ETAG.findall(if_none_match)
 
 
 def reply(outcome: Outcome, *, version: str, etag: str, max_age: int, bounds: Bounds) -> Reply:

@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import request
 
+from kg.errors import QueryError
 from kg.store import Format, Forms, Kind, Question
 from server import answering
 from server.answering import Outcome
@@ -51,9 +52,12 @@ def addressed(settings: Settings, scheme: str, host: str) -> str:
 def evaluate(asked: Asked) -> Outcome:
     """Evaluate a question within all limits; raises `QueryError` or `ProblemError`."""
     pool = edition.pool
-    if pool is None:
-        return answering.evaluate(edition.store, asked, settings.bounds)
-    return pool.evaluate_from_thread(asked, client=request.remote_addr or "")
+    try:
+        if pool is None:
+            return answering.evaluate(edition.store, asked, settings.bounds)
+        return pool.evaluate_from_thread(asked, client=request.remote_addr or "")
+    except QueryError as error:
+        raise answering.reworded(error, asked) from error
 
 
 def ask(sparql: str, forms: Forms | None = None) -> Outcome:

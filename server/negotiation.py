@@ -10,10 +10,23 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from werkzeug.datastructures import MIMEAccept
+from werkzeug.datastructures import LanguageAccept, MIMEAccept
 from werkzeug.http import parse_accept_header
 
-__all__ = ["MEDIA_TYPES", "NAMES", "charset", "choose", "content_type", "encoding", "named"]
+from server import wording
+
+__all__ = [
+    "MEDIA_TYPES",
+    "NAMES",
+    "charset",
+    "choose",
+    "content_type",
+    "describe",
+    "encoding",
+    "language",
+    "named",
+    "prefers_page",
+]
 
 MEDIA_TYPES = {
     "html": "text/html",
@@ -140,3 +153,17 @@ def charset(content_type_header: str) -> str:
     """Give the charset parameter of a `Content-Type`, in lower case and without quotes; empty when there is none."""
     match = re.search(r";\s*charset\s*=\s*\"?([^\s;\"]+)", content_type_header, re.IGNORECASE)
     return match[1].lower() if match else ""
+
+
+@lru_cache(maxsize=4096)
+def prefers_page(accept: str | None) -> bool:
+    """Say whether a person reads: a page is liked better than any data."""
+    return bool(accept) and choose(accept, ("json", "xml", "csv", "tsv", "ttl", "problem", "html")) == "html"
+
+
+@lru_cache(maxsize=4096)
+def language(query_string: str, accept_language: str | None) -> str:
+    """Choose the language of words: `lang=` of the address, else `Accept-Language`, else Chinese."""
+    asked = re.search(r"(?:^|&)lang=([a-z]+)(?:&|$)", query_string)
+    accepted = parse_accept_header(accept_language, LanguageAccept).best_match(wording.LANGUAGES)
+    return wording.choose(asked[1] if asked else None, accepted)

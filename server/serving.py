@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from kg.errors import StoreError
 from kg.store import Store, Version, current
 from server.answering import Outcome
 from server.config import Settings
+from server.meters import Meters
 from server.protocol import Asked
+
+if TYPE_CHECKING:
+    from server.edge.cache import Cache
 
 __all__ = ["Edition", "Serving", "open_edition"]
 
@@ -23,7 +27,11 @@ class Pool(Protocol):
     """Whoever evaluates free queries in processes of their own."""
 
     def evaluate_from_thread(self, asked: Asked, *, client: str) -> Outcome:
-        """Evaluate a question and wait; raises `QueryError` or `ProblemError`."""
+        """Evaluate a question and wait; raises `QueryError`."""
+        ...
+
+    def drain(self) -> None:
+        """Take no new question and end once the running ones are done."""
         ...
 
 
@@ -49,6 +57,9 @@ class Serving:
     settings: Settings
     edition: Edition
     refused: str = ""
+    mark: tuple[str, int] = ("", 0)  # what the data folder looked like when the edition was opened
+    meters: Meters = field(default_factory=Meters)
+    cache: Cache | None = None  # the bytes kept ready in front of everything
 
 
 def open_edition(settings: Settings) -> Edition:

@@ -1,0 +1,10 @@
+"""Serve the application to the world: event loop, byte cache, access log, workers.
+
+Place in the house: the outermost of `server`; `kechuang serve` starts it. `Service` is what granian calls, `launch`
+starts granian.
+"""
+
+from server.edge.launching import launch
+from server.edge.service import Service
+
+__all__ = ["Service", "launch"]

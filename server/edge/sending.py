@@ -1,0 +1,159 @@
+"""Receive bodies and send answers, with the patience that the settings give to slow clients.
+
+Place in the house: the small work around a request on the event loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+from hashlib import blake2b
+
+from server import compression, negotiation
+from server.edge.bridge import Bridge, Page
+from server.edge.scope import Incoming, Sender
+from server.problems import said
+
+__all__ = ["body", "check", "client", "finished", "may_be_kept", "send", "stream", "without_body"]
+
+PIECE = 256 << 10  # bytes sent at once of a large body
+LARGE = 1 << 20
+COMPRESSIBLE = (
+    "application/graphml",
+    "application/javascript",
+    "application/json",
+    "application/ld+json",
+    "application/n-",
+    "application/rdf+xml",
+    "application/sparql",
+    "application/trig",
+    "application/vnd.oai",
+    "application/xml",
+    "image/svg",
+    "text/",
+)
+Headers = list[tuple[str, str]]
+
+
+def check(incoming: Incoming) -> None:
+    """Refuse what RFC 9112 says must be refused: no Host, or several (section 3.2); and a path that is not UTF-8."""
+    if incoming.http_version.startswith("1.1") and (len(incoming.hosts()) != 1):
+        raise said(400, "bad_request", "A request names one host.", "请求应当带有一个 Host。")
+    if "\ufffd" in incoming.path or "\x00" in incoming.path:
+        raise said(400, "bad_request", "The path is not UTF-8.", "路径不是 UTF-8 编码。")
+
+
+async def body(incoming: Incoming, sender: Sender, limit: int) -> bytes:
+    """Gather the body of a request; raises `ProblemError` when it is larger than `limit`."""
+    announced = incoming.header("content-length") or "0"
+    pieces: list[bytes] = []
+    size = int(announced) if announced.isdigit() else 0
+    if size <= limit:
+        size = 0
+        async for piece in sender:
+            pieces.append(piece)
+            size += len(piece)
+            if size > limit:
+                break
+    if size > limit:
+        raise said(
+            413,
+            "too_large",
+            f"A request's body may have {limit} bytes (setting KECHUANG_REQUEST_BYTES).",
+            f"请求体最多 {limit} 字节（设置项 KECHUANG_REQUEST_BYTES）。",
+            limit="KECHUANG_REQUEST_BYTES",
+            headers={"Connection": "close"},
+        )
+    return b"".join(pieces)
+
+
+def client(incoming: Incoming, proxies: int) -> str:
+    """Name the client for taking turns: its address, or its network for IPv6; behind proxies, what they say."""
+    address = incoming.client
+    if proxies:
+        named = [part.strip() for part in (incoming.header("x-forwarded-for") or "").split(",") if part.strip()]
+        address = named[-proxies] if len(named) >= proxies else address
+    try:
+        parsed = ipaddress.ip_address(address.strip("[]"))
+    except ValueError:
+        return "unknown"
+    return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else str(parsed)
+
+
+async def send(
+    incoming: Incoming, sender: Sender, status: int, headers: Headers, content: bytes, *, seconds: float
+) -> None:
+    """Send an answer; a large one piece by piece, and no longer than the client goes on taking it."""
+    if status in (204, 304) or (incoming.method == "HEAD" and len(content) > LARGE):
+        length = [("Content-Length", str(len(content)))] if content else []
+        sender.response_empty(status, headers + length)
+    elif len(content) <= LARGE:
+        sender.response_bytes(status, headers, content)
+    else:
+        transport = sender.response_stream(status, [*headers, ("Content-Length", str(len(content)))])
+        view = memoryview(content)
+        for start in range(0, len(content), PIECE):
+            await asyncio.wait_for(transport.send_bytes(bytes(view[start : start + PIECE])), seconds)
+
+
+async def stream(incoming: Incoming, sender: Sender, page: Page, bridge: Bridge, *, seconds: float) -> None:
+    """Send a page whose body is made while it is sent."""
+    if incoming.method == "HEAD":
+        sender.response_empty(page.status, page.headers)
+        return
+    transport = sender.response_stream(page.status, page.headers)
+    piece: bytes | None = page.body
+    while piece is not None:
+        await asyncio.wait_for(transport.send_bytes(piece), seconds)
+        piece = await bridge.next_piece(page)
+
+
+def finished(incoming: Incoming, page: Page, max_age: int) -> Page:
+    """Give a page its validator, its coding and its age where the application gave none."""
+    names = {name.lower(): value for name, value in page.headers}
+    if page.status != 200 or incoming.method not in ("GET", "HEAD"):
+        return page
+    headers = list(page.headers)
+    if "cache-control" not in names:
+        headers.append(("Cache-Control", f"public, max-age={max_age}" if _is_public(incoming) else "no-store"))
+    coding = negotiation.encoding(incoming.header("accept-encoding"))
+    content = page.body
+    if "content-encoding" not in names and names.get("content-type", "").startswith(COMPRESSIBLE):
+        content, coding = compression.encode(content, coding)
+        headers = _replaced(headers, "Vary", _with_coding(names.get("vary", "")))
+        if coding:
+            headers = [*_without(headers, "content-length"), ("Content-Encoding", coding)]
+    if "etag" not in names and page.body:
+        headers.append(("ETag", f'W/"{blake2b(page.body, digest_size=12).hexdigest()}"'))
+    elif content is not page.body and not names["etag"].startswith("W/"):
+        # A strong validator names bytes; coded, they are others.
+        headers = _replaced(headers, "ETag", f"W/{names['etag']}")
+    return Page(page.status, headers, content)
+
+
+def may_be_kept(incoming: Incoming, page: Page) -> bool:
+    """Say whether a page is the same for everybody until the edition changes."""
+    names = {name.lower(): value for name, value in page.headers}
+    control = names.get("cache-control", "")
+    return page.status == 200 and "public" in control and "set-cookie" not in names and not incoming.header("range")
+
+
+def without_body(headers: Headers) -> Headers:
+    """Give the headers of a 304 (RFC 9110, section 15.4.5)."""
+    return [(name, value) for name, value in headers if not name.lower().startswith("content-")]
+
+
+def _is_public(incoming: Incoming) -> bool:
+    return not incoming.path.startswith("/-/")
+
+
+def _with_coding(vary: str) -> str:
+    return vary if "accept-encoding" in vary.lower() else ", ".join(part for part in (vary, "Accept-Encoding") if part)
+
+
+def _without(headers: Headers, name: str) -> Headers:
+    return [pair for pair in headers if pair[0].lower() != name]
+
+
+def _replaced(headers: Headers, name: str, value: str) -> Headers:
+    return [*_without(headers, name.lower()), (name, value)]

@@ -1,0 +1,85 @@
+"""Cut a stream of bytes between two of our own processes into messages.
+
+Place in the house: under the pool and the worker. Both ends are the same program on the same machine, so values go as
+`marshal` writes them; only an error, which is rare, goes as a pickle.
+"""
+
+from __future__ import annotations
+
+import marshal
+import pickle
+import socket
+import struct
+from typing import Any
+
+from kg.errors import KechuangError
+from kg.store import Format, Forms, Kind, Question
+from server.answering import Outcome
+from server.protocol import Asked
+
+__all__ = ["HEAD", "question", "receive", "reply", "request", "result"]
+
+HEAD = struct.Struct("<II")  # length of the values, length of the body
+
+
+def request(asked: Asked) -> bytes:
+    """Write a question."""
+    question = asked.question
+    values = marshal.dumps(
+        (
+            question.sparql,
+            tuple(question.default_graphs),
+            tuple(question.named_graphs),
+            question.base_iri,
+            None if asked.forms.results is None else asked.forms.results.value,
+            None if asked.forms.graphs is None else asked.forms.graphs.value,
+            asked.coding,
+        )
+    )
+    return HEAD.pack(len(values), 0) + values
+
+
+def question(values: bytes) -> Asked:
+    """Read a question."""
+    sparql, default, named, base, results, graphs, coding = marshal.loads(values)  # noqa: S302  # from our own process
+    forms = Forms(Format(results) if results else None, Format(graphs) if graphs else None)
+    return Asked(Question(sparql, default, named, base_iri=base), forms, coding=coding)
+
+
+def reply(outcome: Outcome | Exception) -> tuple[bytes, bytes]:
+    """Write what became of a question: head with values, and body."""
+    if isinstance(outcome, Outcome):
+        described = (outcome.kind.value, outcome.form.value, outcome.rows, outcome.cut, outcome.coding)
+        values, body = marshal.dumps(described), outcome.body
+    else:
+        # Only our own errors cross: they are plain values, and their words are meant for the client.
+        error = outcome if isinstance(outcome, KechuangError) else RuntimeError(repr(outcome))
+        values, body = marshal.dumps(None), pickle.dumps(error)
+    return HEAD.pack(len(values), len(body)) + values, body
+
+
+def result(values: bytes, body: bytes) -> Outcome | Exception:
+    """Read what became of a question."""
+    described = marshal.loads(values)  # noqa: S302  # from our own process
+    if described is None:
+        error: Exception = pickle.loads(body)  # noqa: S301  # from our own process
+        return error
+    kind, form, rows, cut, coding = described
+    return Outcome(body, Kind(kind), Format(form), rows, cut, coding)
+
+
+def receive(connection: socket.socket) -> bytes | None:
+    """Wait for one message without a body; None at the end of the stream."""
+    head = _exactly(connection, HEAD.size)
+    return _exactly(connection, HEAD.unpack(head)[0]) if head else None
+
+
+def _exactly(connection: socket.socket, size: int) -> bytes | None:
+    pieces: list[Any] = []
+    while size:
+        piece = connection.recv(min(size, 1 << 20))
+        if not piece:
+            return None
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)

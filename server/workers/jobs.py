@@ -1,0 +1,50 @@
+"""Hold a question on its way through the pool.
+
+Place in the house: between whoever asks and the worker that evaluates.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING
+
+from server.answering import Outcome
+from server.protocol import Asked
+
+if TYPE_CHECKING:
+    from server.workers.connections import Connection
+
+__all__ = ["Job"]
+
+_numbers = count(1)
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """A question that waits or is being evaluated; times are those of the monotonic clock."""
+
+    asked: Asked
+    frame: bytes
+    client: str
+    future: asyncio.Future[Outcome]
+    seconds: float  # how long it may be evaluated
+    number: int = field(default_factory=lambda: next(_numbers))
+    submitted: float = field(default_factory=time.monotonic)
+    started: float = 0.0
+    connection: Connection | None = None
+    is_long: bool = False
+    on_wait: Callable[[], None] | None = None  # called once it has taken a while
+    ended_by: Exception | None = None  # why its worker is being killed
+
+    def finish(self, outcome: Outcome | Exception) -> None:
+        """Tell whoever waits."""
+        if self.future.done():
+            return
+        if isinstance(outcome, Exception):
+            self.future.set_exception(outcome)
+        else:
+            self.future.set_result(outcome)

@@ -1,0 +1,1 @@
+"""Time the service beside its peers: `python -m tests.bench`."""
