@@ -16,7 +16,7 @@ from pyoxigraph import Quad
 from kg import articles, extraction, manifests, publishing, store
 from kg.errors import InputError
 from kg.extraction import rules
-from kg.graph import canonical, gate, inference, quads, slugs, terms, validation, withholding
+from kg.graph import canonical, dataset, gate, inference, quads, slugs, terms, validation, withholding
 from kg.graph.iris import Iris
 from kg.model import Article, Extraction, Name
 from kg.reading import article as article_files
@@ -84,9 +84,11 @@ def build(
         publishing.write(folder, {"kg.nq": content, "kg.inferred.nq": canonical.write(made.inferred)})
         publishing.write(folder, manifests.files(extractions, iris=iris))
         progress("load")
-        store.load([*made.stated, *made.inferred, *made.default], folder / "store")
+        about = dataset.quads(made.default, base=iris.base, version=version)
+        store.load([*made.stated, *made.inferred, *made.default, *about], folder / "store")
         entries = manifests.manifest(extractions, version=version, iris=iris, inputs=manifests.digest(files, base=base))
         counts = {"stated": len(made.stated), "inferred": len(made.inferred), "default": len(made.default)}
+        counts["dataset"] = len(about)
         publishing.write(
             folder,
             {
