@@ -37,7 +37,8 @@ def understand(view: View, *, registry: Sequence[Name] = ()) -> Understood:
     posts = relations.read(view, named, (), roles=finding.posts, voices=heard, files=(relations.POSTS,))
     anaphors = anaphora.resolve(view, named, heard, relations.tenures(posts))
     told = relations.read(view, named, anaphors, roles=finding.posts, numeric=annotated.found, voices=heard)
-    claims = merging.merge([*posts, *told])
+    listed = relations.read_lists(view, named, finding.listings, voices=heard, claims=told)
+    claims = merging.merge([*posts, *told, *listed])
     return Understood(view, annotated, named, anaphors, heard, tuple(claims))
 
 

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import regex
+
 from kg.extraction.entities import (
     aliases,
     dictionary,
@@ -61,7 +63,7 @@ def find(view: View, *, registry: Sequence[Name] = ()) -> Finding:
     listings = tuple(listing.find(text, grower))
     found += [member for listed_ in listings for member in listed_.members]
     settled = _settle(_trim(found))
-    inside = _places_inside(found, settled)
+    inside = _inside(found, settled)
     found, known = _alias(text, [*settled, *inside], registry)
     stand = tuple(Span(hit.start, hit.end) for hit in hits.roles)
     return Finding(tuple(_settle(found)), listings, words, home, known, stand)
@@ -70,9 +72,26 @@ def find(view: View, *, registry: Sequence[Name] = ()) -> Finding:
 _HOLD_PLACES = frozenset({"PublicBody", "Event", "Highland", "Laboratory", "Zone", "InnovationPlatform", "Programme"})
 
 
-def _places_inside(found: Sequence[Found], kept: Sequence[Found]) -> list[Found]:
-    """Find the places that a longer name begins with: 四川省 in 四川省人民政府."""
+def _inside(found: Sequence[Found], kept: Sequence[Found]) -> list[Found]:
+    """Find the places that a longer name begins with (四川省 in 四川省人民政府) and the session of a press conference."""
     begins = {one.span.start: one for one in kept if one.type in _HOLD_PLACES}
+    sessions = [(one, match) for one in kept if one.type == "Event" and (match := _SESSION.match(one.label))]
+    return _places_inside(found, begins) + [
+        replace(
+            one,
+            span=Span(one.span.start, one.span.start + match.end(1)),
+            label=match[1],
+            rule="entity.session-inside/1",
+        )
+        for one, match in sessions
+        if len(one.label) == one.span.end - one.span.start
+    ]
+
+
+_SESSION = regex.compile(r"(.{3,}?(?:会议|大会|全会|论坛))(?:首场|第.场)?(?:专题|新闻)?(?:记者会|发布会|座谈会)$")
+
+
+def _places_inside(found: Sequence[Found], begins: dict[int, Found]) -> list[Found]:
     return [
         replace(place, rule="entity.place-inside/1")
         for place in found
@@ -142,7 +161,7 @@ def _settle(found: Sequence[Found]) -> list[Found]:
     taken: set[int] = set()
     order = sorted(found, key=lambda one: (one.span.start - one.span.end, -one.weight, one.span.start))
     for one in order:
-        if one.rule.startswith("entity.place-inside"):
+        if "-inside/" in one.rule:
             if one.span not in nested:
                 kept.append(one)
                 nested.add(one.span)

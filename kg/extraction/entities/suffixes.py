@@ -177,6 +177,8 @@ class Grower:
             return begin if type_ in _JOINED and self._joined(begin, position) else None
         if word in _SOFT:
             return begin if self._soft(n, type_, noun_passed=noun_passed) else None
+        if type_ in _ONE_ENDING and word in dictionary.suffixes() and dictionary.suffixes()[word]["type"] == type_:
+            return None
         if word in _stops() or (tag in _STOP_TAGS and not _latin(word)):
             return None
         return begin
@@ -210,6 +212,7 @@ class Grower:
             position = begin
 
 
+_ONE_ENDING = frozenset({"Laboratory", "Enterprise"})
 _JOINED = frozenset(
     {"Organization", "InnovationPlatform", "Laboratory", "ActionPlan", "Strategy", "Product", "ResearchInstitution"}
 )
@@ -293,10 +296,16 @@ def _is_name(grower: Grower, start: int, end: int, row: Mapping[str, str]) -> bo
     if special or (listed and type_ not in ("Event",)):
         return _enough(type_, special, listed, places, stem)
     if type_ == "Highland":
-        return bool(stem) and stem not in ("国家", "地方", "区域", "产业", "创新")
-    return bool(places) and (
-        bool(row["place_alone"]) or (type_ in ORGANISED | {"Event", "Zone"} and len(parts) > len(places))
-    )
+        return bool(places) or _WIDE.search(stem) is not None or (row["suffix"] == "高地" and len(stem) >= 4)
+    if type_ in ORGANISED and stem.startswith("国家") and len(stem) >= 6:
+        return True
+    if type_ == "Event":
+        return (bool(places) or _WIDE.search(stem) is not None) and len(parts) > 1
+    roomy = type_ in ORGANISED | {"Zone"} and (len(parts) > len(places) or len(row["suffix"]) >= 4)
+    return bool(places) and (bool(row["place_alone"]) or roomy)
+
+
+_WIDE = regex.compile(r"国际|全球|世界|国家|中央|中国|全国|区域|综合性|[0-9]")
 
 
 _PLAIN_PLATFORM = regex.compile("(?:高能级|发展|创新|合作|交流|重要|公共|综合|重大|集成|优势|国际|国家)$")
@@ -306,7 +315,7 @@ _ROLE_OF = regex.compile("优势|支柱|主导|新兴|特色|战略性|先导|�
 def _enough(type_: str, special: list[str], listed: list[str], places: list[str], stem: str) -> bool:
     if type_ in ("Industry", "Cluster"):
         return bool(listed) or (type_ == "Industry" and sum(map(len, special)) >= 2 and "".join(special) == stem)
-    if type_ == "PilotReform" and not listed:
+    if type_ == "PilotReform" and not listed and len(stem) < 5:
         return False
     if type_ in PLANS and not listed and not places:
         return len(stem) >= 4 or any(len(part) >= 2 for part in special)

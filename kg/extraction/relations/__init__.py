@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extraction import patterns, rules
 from kg.extraction.patterns import Annotation, Match
-from kg.extraction.relations import modality, scene, templates, topics
+from kg.extraction.entities import Listing
+from kg.extraction.relations import lists, modality, names, scene, templates, topics
 from kg.extraction.relations.scene import Scene
 from kg.extraction.relations.topics import Topic
 from kg.extraction.rules import Rule
 from kg.extraction.voices import Voice, voiced
 from kg.model import Claim, Entity, Mention, Modality, Period, PeriodBasis, Ref, Span, View
 
-__all__ = ["read", "tenures"]
+__all__ = ["POSTS", "read", "read_lists", "tenures"]
 
 POSTS = "posts.toml"
 FILES = ("relations.toml",)
@@ -34,7 +35,7 @@ def read(
     files: Sequence[str] = FILES,
 ) -> list[Claim]:
     """Read the relations of a view, in text order."""
-    scenes = scene.draw(view.sentences, scene.annotations(entities, anaphors, roles), numeric or {})
+    scenes = scene.draw(view.sentences, scene.marks(entities, anaphors, roles), numeric or {})
     place = _home(entities)
     chosen = rules.packaged(*files)
     claims = [
@@ -44,6 +45,44 @@ def read(
         for claim in _firings(view, rule, scenes, number, voices, place)
     ]
     return sorted(dict.fromkeys(claims), key=lambda claim: (claim.spans, claim.rule))
+
+
+def read_lists(
+    view: View,
+    entities: Sequence[Entity],
+    listings: Sequence[Listing],
+    *,
+    voices: Sequence[Voice],
+    claims: Sequence[Claim],
+) -> list[Claim]:
+    """Read what lists and names say: groups, numbered measures, slogans and their parts, zones within zones.
+
+    `claims` are those read so far; the topic of a numbered list is the subject that its paragraph opens with.
+    """
+    links = dict(lists.spans_of(entities, frozenset({"org", "place", "programme", "strategy", "measure"})))
+    fields = lists.spans_of(entities, frozenset({"industry", "field", "technology"}))
+    strategies = lists.spans_of(entities, frozenset({"strategy"}))
+    programmes = dict(lists.spans_of(entities, frozenset({"programme"})))
+    return [
+        *lists.groups(view, listings, links, voices),
+        *lists.slogans(view, links, voices),
+        *lists.counted_highlands(view, fields, strategies, voices),
+        *lists.numbered(view, _block_topics(view, entities), programmes, voices),
+        *names.inside(view, entities),
+    ]
+
+
+def _block_topics(view: View, entities: Sequence[Entity]) -> dict[int, Topic]:
+    """Find the agent that each paragraph is about: the first that opens a clause in it."""
+    agents = lists.spans_of(entities, frozenset({"org", "place"}))
+    found: dict[int, Topic] = {}
+    for sentence in view.sentences:
+        for span, ref in agents:
+            opens = span.start == sentence.span.start or view.text[span.start - 1] in "，。；：？“"
+            attribute = view.text[span.end : span.end + 1] in "的、和与"
+            if sentence.block not in found and sentence.span.contains(span) and opens and not attribute:
+                found[sentence.block] = Topic(ref, span, sentence.ordinal)
+    return found
 
 
 def tenures(claims: Iterable[Claim]) -> dict[Ref, Ref]:

@@ -12,7 +12,7 @@ from kg.extraction.entities import token_of
 from kg.extraction.patterns import TOKENS, Annotation, Shadow
 from kg.model import Entity, Mention, Ref, Sentence, Span
 
-__all__ = ["Scene", "annotations", "draw", "ref_of"]
+__all__ = ["Scene", "draw", "marks", "ref_of"]
 
 _NUMERIC = frozenset({"Time", "Qty", "Rank", "Share"})
 
@@ -29,7 +29,7 @@ class Scene:
         return sorted(self.shadow.at)
 
 
-def annotations(entities: Sequence[Entity], anaphors: Iterable[Mention], roles: Iterable[Span]) -> list[Annotation]:
+def marks(entities: Sequence[Entity], anaphors: Iterable[Mention], roles: Iterable[Span]) -> list[Annotation]:
     """Turn mentions, anaphors and posts into annotations, in text order; each carries its `Ref`."""
     found = [
         Annotation(token_of(entity.type), mention.span, mention.rule, item=mention.ref)
@@ -64,9 +64,9 @@ def draw(
         last = first
         while last < len(named) and named[last].span.start < sentence.span.end:
             last += 1
-        marks = [mark for mark in named[first:last] if mark.span.end <= sentence.span.end]
-        marks += [mark for mark in numeric.get(sentence.ordinal, ()) if mark.type in _NUMERIC]
-        scenes.append(Scene(sentence, Shadow.of(sentence.text, marks, start=sentence.span.start)))
+        within = [mark for mark in named[first:last] if mark.span.end <= sentence.span.end]
+        within += [mark for mark in numeric.get(sentence.ordinal, ()) if mark.type in _NUMERIC]
+        scenes.append(Scene(sentence, Shadow.of(sentence.text, within, start=sentence.span.start)))
     return scenes
 
 
