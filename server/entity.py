@@ -23,7 +23,7 @@ ALIAS = PREFIXES["skos"] + "altLabel"
 PAGE = 20
 # Links that other parts of the page already show.
 FIGURE_LINKS = ("about",)
-MENTION_LINKS = ("supports",)
+MENTION_LINKS = ("mentions",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,14 @@ class Inbound:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentions:
+    """The sentences of one document that name a thing: their IRIs with their ordinals."""
+
+    document: Thing
+    sentences: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """What a page tells about one thing."""
 
@@ -100,6 +108,8 @@ class Entity:
     relations: tuple[Relation, ...]
     inbound: tuple[Inbound, ...]
     claims: Mapping[str, Evidence]
+    mentions: tuple[Mentions, ...] = ()
+    implied: tuple[Group, ...] = ()  # what follows for the vocabularies of others
     replaced_by: str = ""
     deprecated: bool = False
 
@@ -114,6 +124,7 @@ def read(iri: str, *, inverse: str = "", page: int = 1) -> Entity | None:
     figures = _figures(ask("figures", this=iri), claims)
     relations = _relations(ask("nary", this=iri), claims)
     groups = {group.property.iri: group for group in _groups(rows, claims)}
+    implied = tuple(groups.pop(name) for name in [*groups] if name != TYPE and _implied(groups[name]))
     return Entity(
         thing=_self(iri, rows),
         types=_types(groups.pop(TYPE, None)),
@@ -124,6 +135,8 @@ def read(iri: str, *, inverse: str = "", page: int = 1) -> Entity | None:
         relations=relations,
         inbound=_inbound(iri, counts, hidden=_shown(figures, relations), inverse=inverse, page=page),
         claims=claims,
+        mentions=_mentions(ask("mentioned-in", this=iri)),
+        implied=implied,
         replaced_by=next((row.text("value") for row in rows if row.text("property") == _dcterms("isReplacedBy")), ""),
         deprecated=any(row.text("property") == PREFIXES["owl"] + "deprecated" for row in rows),
     )
@@ -158,6 +171,20 @@ def _statement(value: Value, graphs: list[str], claims: Mapping[str, Evidence]) 
     inferred = tuple(graph for graph in distinct if graph.startswith(f"{base()}graph/inferred/"))
     sources = tuple(claims[graph] for graph in distinct if graph in claims)
     return Statement(value, sources, inferred if len(inferred) == len(distinct) else ())
+
+
+def _implied(group: Group) -> bool:
+    """Say whether a group only repeats ours in the words of another vocabulary."""
+    ours = group.property.iri.startswith(base())
+    return not ours and all(statement.inferred for statement in group.statements)
+
+
+def _mentions(rows: list[Row]) -> tuple[Mentions, ...]:
+    found: dict[Thing, list[tuple[str, int]]] = {}
+    for row in rows:
+        document = Thing(row.text("document"), row.text("title"))
+        found.setdefault(document, []).append((row.text("sentence"), row.number("ordinal")))
+    return tuple(Mentions(document, tuple(sentences)) for document, sentences in found.items())
 
 
 def _types(group: Group | None) -> tuple[Thing, ...]:
@@ -239,7 +266,10 @@ def _relation(rows: list[Row], claims: Mapping[str, Evidence]) -> Relation:
 
 def _shown(figures: tuple[Figure, ...], relations: tuple[Relation, ...]) -> frozenset[str]:
     space = f"{base()}ontology#"
-    return frozenset({space + name for name in FIGURE_LINKS} if figures else ()) | frozenset(
+    above = {parent for name in glossary.read(base()).by_iri for parent in ancestors(name)}
+    elsewhere = {name for name in above if not name.startswith(base())}
+    told = {space + name for name in (*MENTION_LINKS, *(FIGURE_LINKS if figures else ()))}
+    return frozenset(elsewhere | told) | frozenset(
         group.property.iri for relation in relations for group in relation.parts
     )
 
