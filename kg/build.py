@@ -7,18 +7,16 @@ extract, state, merge, infer, check, write, load, publish.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-
-from pyoxigraph import Quad
 
 from kg import articles, extraction, manifests, publishing, store
 from kg.errors import InputError
-from kg.extraction import rules
-from kg.graph import canonical, dataset, gate, inference, quads, slugs, terms, validation, withholding
+from kg.graph import canonical, dataset, slugs
 from kg.graph.iris import Iris
-from kg.model import Article, Extraction, Name
+from kg.making import Graph, Progress, graph, recheck
+from kg.model import Article, Extraction
 from kg.reading import article as article_files
 from kg.reading import registry
 from ontology import DEFAULT_BASE
@@ -28,18 +26,6 @@ __all__ = ["STEPS", "Built", "Extractions", "Graph", "Progress", "build", "graph
 STEPS = 6  # stages after the articles: state, infer, check, write, load, publish
 
 Extractions = Sequence[Extraction]
-Progress = Callable[[str], object]  # called with the name of the stage, or of the article, that begins
-
-
-@dataclass(frozen=True, slots=True)
-class Graph:
-    """What a build makes before it is written: all graphs, the merge through the truth gate, what follows from it."""
-
-    stated: Sequence[Quad]
-    inferred: Sequence[Quad]
-    default: Sequence[Quad]
-    report: validation.Report
-    withheld: Sequence[withholding.Withheld] = ()  # claims that would break a shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,61 +67,27 @@ def build(
         progress("write")
         content = canonical.write(made.stated)
         version = canonical.digest(content)
-        publishing.write(folder, {"kg.nq": content, "kg.inferred.nq": canonical.write(made.inferred)})
-        publishing.write(folder, manifests.files(extractions, iris=iris))
-        progress("load")
         about = dataset.quads(made.default, base=iris.base, version=version)
-        store.load([*made.stated, *made.inferred, *made.default, *about], folder / "store")
-        entries = manifests.manifest(extractions, version=version, iris=iris, inputs=manifests.digest(files, base=base))
-        counts = {"stated": len(made.stated), "inferred": len(made.inferred), "default": len(made.default)}
-        counts["dataset"] = len(about)
+        manifest = manifests.manifest(
+            extractions, version=version, iris=iris, inputs=manifests.digest(files, base=base)
+        )
+        manifest["quads"] = made.counts | {"dataset": len(about)}
+        manifest["withheld"] = [each.claim for each in made.withheld]
         publishing.write(
             folder,
             {
-                "manifest.json": manifests.json_bytes(
-                    {**entries, "quads": counts, "withheld": [each.claim for each in made.withheld]}
-                )
+                "kg.nq": content,
+                "kg.inferred.nq": canonical.write(made.inferred),
+                "manifest.json": manifests.json_bytes(manifest),
+                **manifests.files(extractions, iris=iris),
             },
         )
+        progress("load")
+        store.load([*made.stated, *made.inferred, *made.default, *about], folder / "store")
         progress("publish")
         publishing.append(out, iris.slugs.added)
         final = publishing.publish(folder, out=out, version=version)
     return Built(final, version, tuple(extractions), made, time.monotonic() - began)
-
-
-def graph(
-    extractions: Sequence[Extraction],
-    *,
-    iris: Iris,
-    names: Iterable[Name] = (),
-    progress: Progress = str,
-    strict: bool = True,
-) -> Graph:
-    """Make the graph of what was read: state it, merge it through the truth gate, infer, check.
-
-    Unless `strict`, claims that break a shape are withheld and the rest is checked again.
-    """
-    progress("state")
-    words = {rule.name: rule.note or rule.examples[0].text for rule in rules.packaged()}
-    said = quads.state(extractions, iris=iris, names=names, rules=words)
-    stated = [*terms.load(iris=iris), *inference.describe(iris=iris), *said]
-    texts = {iris.document(each.article).value: each.article.text for each in extractions}
-    made = _whole(stated, iris=iris, texts=texts, progress=progress)
-    withheld = [] if strict else withholding.find(stated, made.report.violations, iris=iris)
-    if not withheld:
-        return made
-    kept = withholding.drop(stated, withheld)
-    return replace(_whole(kept, iris=iris, texts=texts, progress=str), withheld=withheld)
-
-
-def _whole(stated: Sequence[Quad], *, iris: Iris, texts: Mapping[str, str], progress: Progress) -> Graph:
-    merged = gate.merge(stated, iris=iris)
-    progress("infer")
-    inferred = inference.close(merged, iris=iris)
-    progress("check")
-    report = validation.check(merged, inferred, iris=iris, texts=texts)
-    default = dict.fromkeys([*merged, *(quad.triple for quad in inferred)])
-    return Graph(stated, inferred, [Quad(each.subject, each.predicate, each.object) for each in default], report)
 
 
 def sources(paths: Iterable[Path]) -> list[Path]:
@@ -153,21 +105,6 @@ def is_current(paths: Iterable[Path], *, out: Path, base: str = DEFAULT_BASE) ->
     """Say whether `out` already holds the build of these articles by this very program."""
     manifest = publishing.manifest(out)
     return manifest is not None and manifest.get("inputs") == manifests.digest(sources(paths), base=base)
-
-
-def recheck(data: Path) -> validation.Report:
-    """Check the build in a data folder again, from its files; raises `StoreError` when there is none."""
-    version = store.current(data)
-    iris = Iris(version.base)
-    stated = list(canonical.read(version.folder / "kg.nq"))
-    inferred = list(canonical.read(version.folder / "kg.inferred.nq"))
-    documents = {path.stem: path.read_bytes().decode() for path in _texts(version.folder)}
-    texts = {f"{version.base}doc/{name}": text for name, text in documents.items()}
-    return validation.check(gate.merge(stated, iris=iris), inferred, iris=iris, texts=texts)
-
-
-def _texts(folder: Path) -> list[Path]:
-    return sorted((folder / "articles").glob("*.txt"))
 
 
 def _read(files: Iterable[Path]) -> dict[Path, Article]:

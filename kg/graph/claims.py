@@ -16,9 +16,11 @@ from kg.graph.entities import sentences_of
 from kg.graph.iris import Iris
 from kg.graph.literals import literal
 from kg.graph.vocab import CLASSES
-from kg.model import Claim, Concept, Extraction, Fact, Ref
+from kg.model import Claim, Concept, Extraction, Fact, Ref, Text
 
 __all__ = ["Source", "Statement", "refs", "state"]
+
+_INTRODUCED = ("goal", "measure", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,22 @@ def _statement(source: Source, claim: Claim, *, graph: NamedNode, iris: Iris, no
     first = claim.sentences[:1] or sentences[:1]
     claim = replace(claim, sentences=(*first, *(ordinal for ordinal in sentences if ordinal not in first)))
     supports = iris.thing(claim.supports) if claim.supports is not None else None
+    claim = replace(claim, facts=(*_introductions(source, claim), *claim.facts))
     triples = list(_triples(claim.facts, iris=iris))
     if claim.value is not None:
         supports = values.node(claim.value, iris=iris)
         triples += values.state(claim.value, iris=iris, nodes=nodes)
     return Statement(claim, graph, supports, tuple(dict.fromkeys(triples)))
+
+
+def _introductions(source: Source, claim: Claim) -> Iterator[Fact]:
+    # A goal is no name in the text: the claims that speak of it say what it is, so a suggested one stays apart whole.
+    named = {entity.ref for entity in source.extraction.entities}
+    typed = {fact.subject for fact in claim.facts if fact.predicate == "a"}
+    for ref in dict.fromkeys(refs(claim)):
+        if ref.kind in _INTRODUCED and ref.name and ref not in named | typed:
+            yield Fact(ref, "a", CLASSES[ref.kind])
+            yield Fact(ref, "skos:prefLabel", Text(ref.name))
 
 
 def _triples(facts: tuple[Fact, ...], *, iris: Iris) -> Iterator[Triple]:
