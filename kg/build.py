@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg import articles, extraction, manifests, publishing, store
 from kg.errors import InputError
-from kg.graph import canonical, dataset, slugs
+from kg.graph import canonical, dataset, packaging, slugs
 from kg.graph.iris import Iris
 from kg.making import Graph, Progress, graph, recheck
 from kg.model import Article, Extraction
@@ -84,6 +84,7 @@ def build(
         )
         progress("load")
         store.load([*made.stated, *made.inferred, *made.default, *about], folder / "store")
+        list(packaging.pack(packaging.prepare(made.stated, made.inferred, base=base), folder / "dump"))
         progress("publish")
         publishing.append(out, iris.slugs.added)
         final = publishing.publish(folder, out=out, version=version)
