@@ -48,3 +48,7 @@ def main() -> None:
 
     Example: kechuang build && kechuang query who-serves-highland
     """
+
+
+if __name__ == "__main__":
+    main()

@@ -18,7 +18,7 @@ __all__ = ["form", "show"]
 form: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--format",
     "form",
-    type=click.Choice(["table", *RESULTS, *GRAPHS]),
+    type=click.Choice(["table", *(each.value for each in (*RESULTS, *GRAPHS))]),
     default="table",
     show_default=True,
     help="Form of the answer: a table, or a standard form for results or for graphs.",

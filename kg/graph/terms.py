@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 import ontology
+from kg.errors import BuildError
 from kg.graph.iris import Iris
 
 __all__ = ["FILES", "load"]
+
+Term = NamedNode | Literal | BlankNode | Triple
 
 FILES = ("core", "schemes", "alignments")
 
@@ -25,12 +28,22 @@ def load(*, iris: Iris) -> list[Quad]:
 
 
 def _file(name: str, graph: NamedNode, *, iris: Iris) -> Iterator[Quad]:
-    dataset = Dataset(parse(ontology.text(name, base=iris.base), format=RdfFormat.TURTLE))
+    # The names that RDFC-1.0 gives depend on the IRIs around a node: taken under the default base, they are the same
+    # under every base.
+    dataset = Dataset(parse(ontology.text(name), format=RdfFormat.TURTLE))
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     for quad in dataset:
-        subject, object_ = quad.subject, quad.object
-        if isinstance(subject, BlankNode):
-            subject = iris.part(f"{name}-{subject.value}")
-        if isinstance(object_, BlankNode):
-            object_ = iris.part(f"{name}-{object_.value}")
-        yield Quad(subject, quad.predicate, object_, graph)
+        subject, predicate, object_ = (_moved(term, name, iris=iris) for term in quad.triple)
+        if isinstance(predicate, NamedNode) and not isinstance(subject, Literal):
+            yield Quad(subject, predicate, object_, graph)
+
+
+def _moved(term: Term, name: str, *, iris: Iris) -> NamedNode | Literal:
+    if isinstance(term, NamedNode):
+        return NamedNode(term.value.replace(ontology.DEFAULT_BASE, iris.base))
+    if isinstance(term, Literal):
+        text = term.value.replace(ontology.DEFAULT_BASE, iris.base)
+        return Literal(text, language=term.language) if term.language else Literal(text, datatype=term.datatype)
+    if isinstance(term, BlankNode):
+        return iris.part(f"{name}-{term.value}")
+    raise BuildError(f"{name}.ttl: {term} is a quoted triple; the ontology holds none")
