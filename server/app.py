@@ -10,7 +10,10 @@ from flask import Flask
 from kg.store import Store
 from server import (
     article,
+    catalogue,
+    discovery,
     doctor,
+    dumps,
     editor,
     front,
     graph,
@@ -32,7 +35,10 @@ __all__ = ["create_app"]
 # One line a noun. A name that does not import is a defect, not an option.
 BLUEPRINTS = (
     article.blueprint,
+    catalogue.blueprint,
+    discovery.blueprint,
     doctor.blueprint,
+    dumps.blueprint,
     editor.blueprint,
     front.blueprint,
     graph.blueprint,

@@ -5,6 +5,8 @@ The face other rooms use; every function takes an `Answer`, the `Store` it came 
 - `draw(answer, store, lang)`: a graph of any CONSTRUCT, or of any SELECT with IRIs, as SVG;
 - `chart(answer, store, lang)`: bars of any SELECT with a numeric column, targets beside current values, as SVG;
 - `graphml(answer, store, lang)` and `as_json(answer, store, lang)`: the network of `draw` for other tools;
+- `neighbours(iri, store, lang)`, `whole(store, lang, cap=…)` and `schema(store, lang, cap=…)`: networks for
+  `svg(network, style)`, `elements(network, style)` and `network_graphml(network)`;
 - `can_draw(answer)` and `can_chart(answer)`: whether there is something to see;
 - `policy()`: the Content-Security-Policy that belongs to a picture answered as a resource of its own.
 
@@ -22,8 +24,11 @@ from typing import Any
 from kg.store import Answer, Store
 from server.pictures import charts, exchange, graphs, reading
 from server.pictures.drawing import policy
+from server.pictures.exchange import elements
+from server.pictures.exchange import graphml as network_graphml
 from server.pictures.graphs import Style, announce, describe, svg
 from server.pictures.model import Edge, Network, Node, Triple, Witness
+from server.pictures.overviews import class_counts, neighbours, schema, whole
 from server.pictures.reading import network
 
 __all__ = [
@@ -38,12 +43,18 @@ __all__ = [
     "can_chart",
     "can_draw",
     "chart",
+    "class_counts",
     "describe",
     "draw",
+    "elements",
     "graphml",
+    "neighbours",
     "network",
+    "network_graphml",
     "policy",
+    "schema",
     "svg",
+    "whole",
 ]
 
 

@@ -95,7 +95,7 @@ def statements(triples: Iterable[Triple], store: Store, lang: str, *, cap: int =
 
 
 def _triples(triples: Iterable[Any], reader: Reader) -> None:
-    for subject, predicate, object_ in triples:
+    for subject, predicate, object_ in sorted(triples, key=lambda triple: [str(term) for term in triple]):
         if local(predicate.value) in QUIET:
             continue
         if not isinstance(subject, NamedNode) or predicate.value == TYPE:

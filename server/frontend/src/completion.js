@@ -45,7 +45,7 @@ async function things(text, context, prefix) {
 
 function option(thing, prefixes) {
   const label = thing.label?.[lang] ?? thing.label ?? thing.iri;
-  const type = thing.type_label ?? thing.typeLabel ?? thing.description ?? say(thing.kind ?? "entity");
+  const type = thing.type?.label ?? say(thing.kind ?? "entity");
   return { label, detail: type, type: thing.kind === "property" ? "property" : thing.kind === "class" ? "class" : "constant", apply: (view, completion, from, to) => insert(view, thing.iri, label, { from, to, prefixes }) };
 }
 
