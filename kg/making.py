@@ -57,11 +57,11 @@ def graph(
     stated = list(dict.fromkeys([*terms.load(iris=iris), *inference.describe(iris=iris), *said]))
     texts = {iris.document(each.article).value: each.article.text for each in extractions}
     made = _whole(stated, iris=iris, texts=texts, progress=progress)
-    withheld = [] if strict else withholding.find(stated, made.report.violations, iris=iris)
-    if not withheld:
-        return made
-    kept = withholding.drop(stated, withheld)
-    return replace(_whole(kept, iris=iris, texts=texts, progress=str), withheld=withheld)
+    withheld: list[withholding.Withheld] = []
+    while not strict and (found := withholding.find(made.stated, made.report.violations, iris=iris)):
+        withheld += found
+        made = _whole(withholding.drop(made.stated, found), iris=iris, texts=texts, progress=str)
+    return replace(made, withheld=withheld)
 
 
 def _whole(stated: Sequence[Quad], *, iris: Iris, texts: Mapping[str, str], progress: Progress) -> Graph:

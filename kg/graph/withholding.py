@@ -16,6 +16,8 @@ from kg.graph.validation import Fault
 
 __all__ = ["Withheld", "drop", "find"]
 
+INFERRED = "Consistency"
+
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
@@ -31,7 +33,9 @@ def find(quads: Sequence[Quad], faults: Iterable[Fault], *, iris: Iris) -> list[
         quad.subject for quad in quads if quad.predicate == iris.term("rdf:type") and quad.object == iris.term("Claim")
     }
     found: dict[str, Withheld] = {}
-    for fault in faults:
+    faults = list(faults)
+    # Two classes that exclude each other are mostly inferred from a fault that is listed as well: that one goes first.
+    for fault in [fault for fault in faults if fault.check != INFERRED] or faults:
         for claim in _claims(quads, fault, iris=iris):
             if claim in claims:
                 name = str(getattr(claim, "value", claim))
@@ -52,6 +56,8 @@ def drop(quads: Iterable[Quad], withheld: Iterable[Withheld]) -> list[Quad]:
 def _claims(quads: Iterable[Quad], fault: Fault, *, iris: Iris) -> Iterator[object]:
     side, _, name = fault.check.partition("-")
     property_ = iris.term(name) if side in ("domain", "range") else None
+    if fault.check == INFERRED:
+        property_ = iris.term("rdf:type")
     for quad in quads:
         subject, object_ = (getattr(term, "value", "") for term in (quad.subject, quad.object))
         if subject == fault.focus:
