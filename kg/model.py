@@ -256,6 +256,7 @@ class Value:
     component_of: Span | None = None  # the quantity's span of the total (其中)
     baseline: Span | None = None  # the quantity's span of the value that this one changes
     deadline: Period | None = None
+    about_text: str = ""  # the words for whom it is about, where they are no name: 我国
 
 
 @dataclass(frozen=True, slots=True)

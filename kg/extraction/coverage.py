@@ -1,0 +1,222 @@
+"""The account of an article: what became of every number, every name and every sentence.
+
+Place in the stream: annotations + entities + claims → `Coverage`. Nothing is left out in silence: a number is a fact, a
+time, part of a name, an ordinal, benign for a reason, or unexplained.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+import rjieba
+
+from kg.errors import QuoteError
+from kg.extraction import doubts, indicators, patterns, rules
+from kg.extraction.annotating import Annotated
+from kg.extraction.patterns import Annotation
+from kg.extraction.quantities import TYPES
+from kg.model import Account, Accounted, BlockKind, Claim, Coverage, Entity, Sentence, Span, View
+
+NUMERALS = regex.compile(r"\d+(?:[.,]\d+)*|[〇零一二两三四五六七八九十百千万亿]+")
+_NAMES = regex.compile(r"《[^《》\n]{1,60}》|“[^“”，。；：！？\n]{2,20}”|[A-Za-z][A-Za-z0-9&+]*(?:[-/.][A-Za-z0-9]+)*")
+_UNIT_LIKE = regex.compile(r"[a-zA-Z]{1,5}(?:/[a-z]+)?$")
+_ORDINAL_RULES = ("name.ordinal", "name.session")
+_BENIGN_RULES = {
+    "name.per": "分母",
+    "name.list-number": "段落编号",
+    "name.clock": "钟点",
+    "name.around-the-clock": "习语",
+    "name.proportion": "几部分的比例",
+}
+_QUIET = (BlockKind.TITLE, BlockKind.BYLINE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.QUESTION)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """A span that explains what lies in it."""
+
+    span: Span
+    account: Account
+    reason: str
+
+
+class _Covers:
+    """Spans that explain, found by offset; the first that holds a place wins."""
+
+    def __init__(self, covers: Iterable[_Cover]) -> None:
+        self.covers = sorted(covers, key=lambda cover: (cover.span.start, -cover.span.end))
+        self.starts = [cover.span.start for cover in self.covers]
+        self.longest = max((cover.span.end - cover.span.start for cover in self.covers), default=0)
+
+    def over(self, span: Span) -> _Cover | None:
+        """Find the cover that overlaps a span."""
+        number = bisect_right(self.starts, span.end - 1) - 1
+        while number >= 0 and self.starts[number] >= span.start - self.longest:
+            if self.covers[number].span.overlaps(span):
+                return self.covers[number]
+            number -= 1
+        return None
+
+
+def account(view: View, annotated: Annotated, entities: Sequence[Entity], claims: Sequence[Claim]) -> Coverage:
+    """Account for every number, name and sentence of a view.
+
+    Raises:
+        QuoteError: a quotation is not the characters its span points to.
+
+    """
+    check_quotes(view, entities, claims)
+    numbers = list(_numbers(view, annotated, entities, claims))
+    names = list(_names(view, annotated, entities))
+    return Coverage(
+        accounted=tuple(sorted([*numbers, *names], key=lambda entry: (entry.span, entry.what))),
+        sentences=tuple(_sentences(view, claims)),
+        doubts=tuple(doubts.find(view, annotated, entities, claims)),
+    )
+
+
+def check_quotes(view: View, entities: Sequence[Entity], claims: Sequence[Claim]) -> None:
+    """Compare every quotation with the source; raises `QuoteError` at the first that differs."""
+    text = view.article.text
+    for entity in entities:
+        for mention in entity.mentions:
+            if mention.span.of(text) != mention.text:
+                raise QuoteError(f"{mention.text!r} at {mention.span} is printed {mention.span.of(text)!r}")
+    for claim in claims:
+        if any(not 0 <= span.start < span.end <= len(text) for span in claim.spans):
+            raise QuoteError(f"{claim.rule}: a span lies outside the text or is empty: {claim.spans}")
+        quantity = claim.value.quantity if claim.value else None
+        if quantity and quantity.span.of(view.text) != quantity.text:
+            raise QuoteError(f"{quantity.text!r} at {quantity.span} is printed {quantity.span.of(view.text)!r}")
+
+
+def _numbers(
+    view: View, annotated: Annotated, entities: Sequence[Entity], claims: Sequence[Claim]
+) -> Iterator[Accounted]:
+    facts = _Covers(_facts(claims))
+    others = _Covers(_named(annotated, entities))
+    claimed = {claim.value.quantity.span for claim in claims if claim.value}
+    for sentence in view.sentences:
+        runs = [Span(*run.span()) for run in NUMERALS.finditer(view.text, *sentence.span)]
+        left = []
+        for span in runs:
+            cover = facts.over(span) or others.over(span)
+            if cover is None or cover.account is Account.UNEXPLAINED:
+                left.append((span, cover))
+            else:
+                yield _entry(view, span, cover.account, cover.reason)
+        if left:
+            yield from _leftover(view, sentence, left, _qualifiers(sentence, annotated, claimed))
+
+
+def _qualifiers(sentence: Sentence, annotated: Annotated, claimed: set[Span]) -> Iterator[_Cover]:
+    """Cover the quantities of a sentence that only say which things are meant."""
+    known = annotated[sentence.ordinal]
+    if all(a.item.span in claimed for a in known if a.type in TYPES):
+        return
+    for span in indicators.qualifiers(sentence, known):
+        yield _Cover(span, Account.BENIGN, "限定语：只说明指哪些事物")
+
+
+def _leftover(
+    view: View, sentence: Sentence, left: Sequence[tuple[Span, _Cover | None]], qualifiers: Iterable[_Cover]
+) -> Iterator[Accounted]:
+    """Explain what no fact, time or name covers: a qualifier, benign by rule, part of a word, or not at all."""
+    limiting = _Covers(qualifiers)
+    benign = _Covers(_benign(sentence))
+    words = _Covers(_words(sentence))
+    for span, cover in left:
+        found = limiting.over(span) or (None if span.of(view.text)[0].isdigit() else benign.over(span))
+        found = found or (None if cover else words.over(span))
+        if found is None:
+            yield _entry(view, span, Account.UNEXPLAINED, cover.reason if cover else "没有规则读这个数")
+        else:
+            yield _entry(view, span, found.account, found.reason)
+
+
+def _entry(view: View, span: Span, account: Account, reason: str, what: str = "number") -> Accounted:
+    return Accounted(span, span.of(view.article.text), account, reason, what)
+
+
+def _facts(claims: Sequence[Claim]) -> Iterator[_Cover]:
+    for claim in claims:
+        if claim.value:
+            yield _Cover(claim.value.quantity.span, Account.FACT, claim.rule)
+
+
+def _named(annotated: Annotated, entities: Sequence[Entity]) -> Iterator[_Cover]:
+    for known in annotated.found.values():
+        for annotation in known:
+            yield _cover(annotation)
+    for entity in entities:
+        for mention in entity.mentions:
+            yield _Cover(mention.span, Account.NAME, f"{entity.label}（{mention.rule}）")
+
+
+def _cover(annotation: Annotation) -> _Cover:
+    rule = annotation.rule.partition("/")[0]
+    if annotation.type in TYPES:
+        return _Cover(annotation.span, Account.UNEXPLAINED, "读出了数值，没有规则确定它说的是谁的什么")
+    if annotation.type == "Time":
+        return _Cover(annotation.span, Account.TIME, annotation.rule)
+    if rule in _ORDINAL_RULES:
+        return _Cover(annotation.span, Account.ORDINAL, annotation.rule)
+    if rule in _BENIGN_RULES:
+        return _Cover(annotation.span, Account.BENIGN, f"{_BENIGN_RULES[rule]}（{annotation.rule}）")
+    return _Cover(annotation.span, Account.NAME, annotation.rule)
+
+
+def _benign(sentence: Sentence) -> Iterator[_Cover]:
+    for annotation in patterns.annotate(rules.packaged("benign.toml"), sentence.text, start=sentence.span.start):
+        yield _Cover(annotation.span, Account.BENIGN, _notes()[annotation.rule])
+
+
+def _notes() -> Mapping[str, str]:
+    return {rule.name: f"{rule.note}（{rule.name}）" for rule in rules.packaged("benign.toml")}
+
+
+def _words(sentence: Sentence) -> Iterator[_Cover]:
+    """Cover the words that hold a numeral character without being a number: 统一, 万能, 四川."""
+    start = sentence.span.start
+    for word, tag in rjieba.tag(sentence.text):
+        end = start + len(word)
+        if len(word) >= 2 and not tag.startswith(("m", "q")) and not NUMERALS.fullmatch(word):
+            yield _Cover(Span(start, end), Account.BENIGN, f"词语“{word}”的一部分")
+        start = end
+
+
+def _names(view: View, annotated: Annotated, entities: Sequence[Entity]) -> Iterator[Accounted]:
+    """Account for names: those of entities, and what looks like a name and is none."""
+    mentions = [(mention.span, entity, mention.rule) for entity in entities for mention in entity.mentions]
+    for span, entity, rule in mentions:
+        yield _entry(view, span, Account.FACT, f"{entity.label}（{entity.type}，{rule}）", "name")
+    known = _Covers(_Cover(span, Account.FACT, entity.label) for span, entity, _ in mentions)
+    numeric = _Covers(_cover(a) for found in annotated.found.values() for a in found)
+    for match in _NAMES.finditer(view.text):
+        span = Span(*match.span())
+        if known.over(span):
+            continue
+        yield _unnamed(view, span, numeric.over(span))
+
+
+def _unnamed(view: View, span: Span, numeric: _Cover | None) -> Accounted:
+    text = span.of(view.text)
+    if text.startswith("“"):
+        return _entry(view, span, Account.BENIGN, "引号里的说法，没有规则认它作名称", "name")
+    if numeric is not None:
+        return _entry(view, span, numeric.account, numeric.reason, "name")
+    if _UNIT_LIKE.fullmatch(text) and len(text) <= 2:
+        return _entry(view, span, Account.BENIGN, "单个字母或单位", "name")
+    return _entry(view, span, Account.UNEXPLAINED, "像名称，没有规则认它", "name")
+
+
+def _sentences(view: View, claims: Sequence[Claim]) -> Iterator[tuple[int, str]]:
+    used = {ordinal for claim in claims for ordinal in claim.sentences}
+    for sentence in view.sentences:
+        if sentence.ordinal in used:
+            yield sentence.ordinal, "used"
+        else:
+            yield sentence.ordinal, "boilerplate" if sentence.kind in _QUIET else "not modelled"

@@ -1,0 +1,110 @@
+"""Doubts: what an article says against itself, proven from its own words and not repaired.
+
+Place in the stream: claims and annotations → `Doubt`s of the coverage.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+import rjieba
+
+from kg.extraction.annotating import Annotated
+from kg.model import Claim, Doubt, Entity, Quantity, Span, Value, View
+
+_LIST = regex.compile(
+    r"(?<items>(?:[^，。；：、\n\d“”]{2,16}、)+[^，。；：、\n\d]{2,16}?)(?<open>等)?"
+    r"(?<count>\d{1,2}|[二两三四五六七八九十])(?<unit>大|个|项|家|种|类|所|座)(?=[\p{Han}])"
+)
+_DIGITS = {character: n for n, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_JOINT = regex.compile(r"[和与及]")
+FREQUENT = 3
+"""Times that a name must stand in the text before a near miss of it is doubted."""
+
+
+def find(view: View, annotated: Annotated, entities: Sequence[Entity], claims: Sequence[Claim]) -> Iterator[Doubt]:
+    """Find the contradictions of an article that can be proven."""
+    del annotated
+    values = [claim.value for claim in claims if claim.value]
+    yield from _sums(values)
+    yield from _counts(view)
+    yield from _near_misses(view, entities)
+
+
+def _sums(values: Sequence[Value]) -> Iterator[Doubt]:
+    """Doubt parts that exceed their whole, and shares of one whole that exceed it."""
+    totals = {value.quantity.span: value for value in values}
+    parts: dict[Span, list[Quantity]] = defaultdict(list)
+    for value in values:
+        if value.component_of in totals:
+            parts[value.component_of].append(value.quantity)
+    for span, components in parts.items():
+        total = totals[span].quantity
+        known = [part for part in components if part.value is not None and part.unit == total.unit]
+        if total.value is None or total.comparator != "exact" or not known or total.unit == "PERCENT":
+            continue
+        largest = max(known, key=lambda part: part.value or Decimal(0))
+        slack = max((part.precision or Decimal(0) for part in [total, *known]), default=Decimal(0))
+        if (largest.value or Decimal(0)) > total.value + slack:
+            yield Doubt("parts-do-not-add-up", (span, largest.span), f"部分{largest.text}大于总数{total.text}")
+        elif _money(total) and len(known) > 1 and _sum(known) > total.value + slack:
+            spans = (span, *(part.span for part in known))
+            yield Doubt("parts-do-not-add-up", spans, f"各部分之和{_sum(known).normalize():f}大于总数{total.text}")
+
+
+def _money(quantity: Quantity) -> bool:
+    return quantity.unit.startswith("CCY_")
+
+
+def _sum(quantities: Sequence[Quantity]) -> Decimal:
+    return sum((quantity.value for quantity in quantities if quantity.value is not None), Decimal(0))
+
+
+def _counts(view: View) -> Iterator[Doubt]:
+    """Doubt a group whose stated count is not that of the list before it."""
+    for found in _LIST.finditer(view.text):
+        items = found["items"].split("、")
+        stated = int(found["count"]) if found["count"].isdigit() else _DIGITS[found["count"]]
+        few = len(items)
+        many = few + sum(len(_JOINT.findall(item)) for item in items)
+        wrong = few > stated if found["open"] else not few <= stated <= many
+        if wrong and len(items) > 2 and not _is_open(view.text, found.start()):
+            message = f"列出{few}项，文中说{stated}{found['unit']}"
+            yield Doubt("count-and-list-disagree", (Span(*found.span("items")), Span(*found.span("count"))), message)
+
+
+def _is_open(text: str, start: int) -> bool:
+    """Say whether a list goes on to the left of what was matched."""
+    return text[max(0, start - 1) : start] in ("、", "”", "》", "）")
+
+
+def _near_misses(view: View, entities: Sequence[Entity]) -> Iterator[Doubt]:
+    """Doubt a name that differs by one character from one the text uses often: 市川, 永川."""
+    names = Counter[str]()
+    taken: set[int] = set()
+    for entity in entities:
+        for mention in entity.mentions:
+            taken.update(range(mention.span.start, mention.span.end))
+            if 2 <= len(mention.text) <= 4 and not mention.anaphoric:
+                names[mention.text] += 1
+    frequent = [name for name, times in names.items() if times >= FREQUENT and entity_like(name)]
+    start = 0
+    for word, tag in rjieba.tag(view.text):
+        if len(word) >= 2 and tag in ("nr", "ns", "nz", "nrt", "nrfg", "x") and start not in taken:
+            for name in frequent:
+                if _one_off(word, name) and view.text.count(word) == 1:
+                    span = Span(start, start + len(word))
+                    yield Doubt("one-character-off", (span,), f"“{word}”与文中多次出现的“{name}”差一个字")
+        start += len(word)
+
+
+def entity_like(name: str) -> bool:
+    """Say whether a short name is distinct enough to miss."""
+    return all("\u4e00" <= character <= "\u9fff" for character in name)
+
+
+def _one_off(word: str, name: str) -> bool:
+    return len(word) == len(name) and sum(a != b for a, b in zip(word, name, strict=True)) == 1

@@ -1,0 +1,5 @@
+"""What the numbers of a text measure: `infer(view, annotated, entities)` gives claims that state a value."""
+
+from kg.extraction.indicators.inferring import infer, qualifiers
+
+__all__ = ["infer", "qualifiers"]

@@ -1,0 +1,102 @@
+"""Respectively lists: A和B分别达到m、n，分别增长x、y gives each thing its own number.
+
+Place in the stream: shadow sentence → the thing that each paired number belongs to. Fires only when the counts agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from kg.extraction.indicators import words
+from kg.extraction.indicators.cells import MARKS, Cell
+from kg.extraction.patterns import Shadow
+from kg.model import Span
+
+_SPLIT = regex.compile(r"、|以及|[和与及]")
+_BETWEEN = regex.compile(r"(?:[、和与及，]|以及)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing of a respectively list."""
+
+    base: str
+    start: int
+    span: Span
+    last: bool = False
+
+
+def pair(shadow: Shadow, cells: Sequence[Cell]) -> dict[int, Item]:
+    """Give the item of each cell (by its place in `cells`) that stands after 分别 with as many numbers as items."""
+    found: dict[int, Item] = {}
+    items: list[Item] = []
+    for sign in regex.finditer("分别|依次为", shadow.text):
+        group = _following(shadow.text, cells, sign.end())
+        fresh = _items(shadow, sign.start(), len(group))
+        items = fresh or (items if len(items) == len(group) else [])
+        for number, item in zip(group, items, strict=False):
+            found[number] = item
+        more = _following(shadow.text, cells, cells[group[-1]].at + 1) if group and items else []
+        del more
+    return found
+
+
+def _following(text: str, cells: Sequence[Cell], start: int) -> list[int]:
+    """List the cells of the numbers after 分别 that are joined by nothing but 、 and 和."""
+    group: list[int] = []
+    for number, cell in enumerate(cells):
+        if cell.at < start:
+            continue
+        if not group:
+            if any(mark in text[start : cell.at] for mark in MARKS):
+                return []
+        elif not _BETWEEN.fullmatch(text, cells[group[-1]].at + 1, cell.at):
+            break
+        group.append(number)
+    return group
+
+
+def _items(shadow: Shadow, end: int, count: int) -> list[Item]:
+    """Split the words before 分别 into as many items as there are numbers; a head after the last one is shared."""
+    if count < 2:
+        return []
+    begin = max(shadow.text.rfind(mark, 0, end) for mark in MARKS) + 1
+    if end - begin <= 1 and begin:
+        end = begin - 1
+        begin = max(shadow.text.rfind(mark, 0, end) for mark in MARKS) + 1
+    pieces = _pieces(shadow.text, begin, end, count)
+    if len(pieces) != count:
+        return []
+    texts = ["".join(shadow.printed(shadow.span(*piece)).split()) for piece in pieces]
+    trimmed = [words.trim(text) for text in texts]
+    bases = _share_head([text for text, _ in trimmed])
+    spans = [shadow.span(*piece) for piece in pieces]
+    return [
+        Item(base, span.start + cut, span, last=number == count - 1)
+        for number, (base, (_, cut), span) in enumerate(zip(bases, trimmed, spans, strict=True))
+    ]
+
+
+def _pieces(text: str, begin: int, end: int, count: int) -> list[tuple[int, int]]:
+    """Split at every joint, else only at 、 and the last 和, until the count agrees."""
+    joints = [joint.span() for joint in _SPLIT.finditer(text, begin, end)]
+    commas = [joint for joint in joints if text[joint[0]] == "、"]
+    for chosen in (joints, commas, [*commas, *[joint for joint in joints if joint not in commas][-1:]], joints[-1:]):
+        chosen = sorted(set(chosen))
+        if len(chosen) == count - 1:
+            edges = [begin, *[edge for joint in chosen for edge in joint], end]
+            return [(edges[n], edges[n + 1]) for n in range(0, len(edges), 2) if edges[n] < edges[n + 1]]
+    return []
+
+
+def _share_head(bases: list[str]) -> list[str]:
+    """Give all items the measuring noun that only the last one has: A产业、B产业增加值."""
+    heads = (*words.listed("heads"), "数量", "总数", "数")
+    last = bases[-1]
+    head = next((head for head in heads if last.endswith(head) and len(last) > len(head) + 1), "")
+    if not head or any(base.endswith(heads) for base in bases[:-1]):
+        return bases
+    return [base if base.endswith(head) else base + head for base in bases]

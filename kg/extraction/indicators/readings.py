@@ -1,0 +1,269 @@
+"""Readings: what one rule makes of one cell: the thing measured, its type, the words that say so.
+
+Place in the stream: cells × rules → readings, before subjects and times are settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from kg.extraction import rules
+from kg.extraction.indicators import words
+from kg.extraction.indicators.cells import Cell
+from kg.extraction.patterns import TIME_LIMIT, TOKENS, Annotation, Match
+from kg.extraction.rules import Rule
+from kg.model import Span
+
+_TOKENS = regex.compile("[" + "".join(TOKENS[name] for name in TOKENS if name != "Name") + "]")
+_NUMERALS = regex.compile(r"[，。；：]")
+
+
+@dataclass
+class Reading:
+    """What a cell says, as far as the cell alone can."""
+
+    cell: Cell
+    rule: Rule
+    base: str = ""  # what is measured: 技术合同成交额; empty: that of the reading before
+    start: int = 0  # where it begins in the article
+    verb: str = ""
+    name: Callable[[str], str] = field(default=lambda base: base)
+    type: str = "stock"
+    scope: str = ""
+    role: str = ""
+    lead: Span | None = None  # the words before a counted noun, where a subject may stand
+    flow: str = ""  # the verb that a list shares: 新增
+    spans: list[Span] = field(default_factory=list)
+
+    @property
+    def number(self) -> Annotation:
+        """Give the number read."""
+        return self.cell.number
+
+
+def read(cell: Cell, ruleset: Sequence[Rule]) -> Reading | None:
+    """Read a cell by the first rule that fits it."""
+    for rule in ruleset:
+        only = rule.set.get("only")
+        if only and cell.number.type not in only.split():
+            continue
+        if rule.needs and not any(word in cell.text for word in rule.needs):
+            continue
+        match = _match(rule, cell)
+        reading = match and _MAKERS[rule.emit](cell, match)
+        if reading:
+            return reading
+    return None
+
+
+def _match(rule: Rule, cell: Cell) -> Match | None:
+    try:
+        found = rule.pattern.match(cell.shadow.text, cell.begin, cell.end, timeout=TIME_LIMIT)
+    except TimeoutError:
+        cell.shadow.late.append(rule.name)
+        return None
+    return Match(rule, cell.shadow, found) if found else None
+
+
+def phrase(match: Match, group: str) -> tuple[str, int]:
+    """Give a group's phrase, trimmed, without numbers and times before it, and where it begins in the article."""
+    begin, end = match.found.span(group) if group in match.rule.groups else (-1, -1)
+    if begin < 0 or begin == end:
+        return "", 0
+    tokens = list(_TOKENS.finditer(match.shadow.text, begin, end))
+    if tokens:
+        begin = tokens[-1].end()
+    if begin >= end:
+        return "", 0
+    span = match.shadow.span(begin, end)
+    text = "".join(match.shadow.printed(span).split())
+    crossed = _CROSSED.match(text)
+    trimmed, cut = words.trim(crossed[0] if crossed else text)
+    return trimmed, span.start + cut
+
+
+_CROSSED = regex.compile(r".{2,}?(?=跨过|迈过|跨越|跃上|登上|突破)")
+
+
+def _reading(cell: Cell, match: Match, group: str = "measure") -> Reading:
+    base, start = phrase(match, group)
+    spans = [span for name in (group, "verb") if (span := match.span_of(name)) and span.start < span.end]
+    return Reading(
+        cell,
+        match.rule,
+        base=base if _says_something(base) else "",
+        start=start,
+        verb=match.text_of("verb"),
+        scope=match.text_of("scope"),
+        role=match.rule.set.get("role", ""),
+        spans=spans,
+    )
+
+
+def _says_something(base: str) -> bool:
+    return len(base) >= 2 or base in ("水", "电", "煤", "油", "粮", "茶")
+
+
+def _growth(cell: Cell, match: Match) -> Reading:
+    reading = _reading(cell, match)
+    reading.type = "growth"
+    verb, base = reading.verb, match.text_of("base")
+    if base:
+        reading.name = lambda measured: (
+            f"{measured}{verb}{base}" if verb[-1:] in "于先出" else f"{measured}比{base}{verb}"
+        )
+    elif verb == "实现":
+        reading.name = lambda measured: f"{measured}{cell.number.item.text}"
+    elif verb and not reading.base.endswith(verb):
+        adverb = next(
+            (word for word in ("年均", "同比", "环比") if word in match.text_of("adv") + match.text_of("adv2")), ""
+        )
+        reading.name = lambda measured: f"{measured}{adverb}{verb}"
+    return reading
+
+
+def _share(cell: Cell, match: Match) -> Reading | None:
+    kind = match.rule.id.rpartition(".")[2]
+    reading = _reading(cell, match, "noun" if kind == "share-of-noun" else "measure")
+    reading.type = "share"
+    if kind == "share-of-whole":
+        whole = words.trim(match.text_of("whole"))[0] if match.text_of("whole") else ""
+        reading.name = lambda part: f"{part}占{whole}比重" if whole and whole != "比" else f"{part}占比"
+    elif kind == "share-of-noun":
+        left = match.text_of("left")
+        reading.lead = match.span_of("left")
+        verb = _last_verb(left)
+        reading.name = lambda part: f"{verb}{part}占比"
+    elif kind == "part-put":
+        whole, pred = match.text_of("whole"), match.text_of("pred").removeprefix("以上")
+        reading.base, reading.start = whole, (match.span_of("whole") or match.span).start
+        reading.lead = match.span_of("left")
+        reading.name = lambda part: f"{pred}占{part}比重"
+    else:
+        pred = match.text_of("pred")
+        reading.name = lambda part: f"{part}{pred}占比"
+        if not reading.base:
+            reading.base, reading.start = pred, (match.span_of("pred") or match.span).start
+            reading.name = lambda part: f"{part}占比"
+    return reading
+
+
+def _rank(cell: Cell, match: Match) -> Reading:
+    reading = _reading(cell, match)
+    reading.type = "rank"
+    scope = reading.scope.removesuffix("的").removesuffix("排名").removesuffix("综合")
+    reading.name = lambda measured: f"{measured}{scope if len(scope) <= 8 else ''}排名".replace("排名排名", "排名")
+    return reading
+
+
+def _level(cell: Cell, match: Match) -> Reading:
+    reading = _reading(cell, match)
+    if cell.number.type == "Share":
+        reading.type = "share"
+    elif cell.number.type == "Rank":
+        scope = reading.scope.removeprefix("的")
+        reading.type, reading.name = "rank", lambda measured: f"{measured}{scope}排名"
+    elif cell.number.type == "Times":
+        reading.type = "growth"
+    return reading
+
+
+def _count(cell: Cell, match: Match) -> Reading | None:
+    kind = match.rule.id.rpartition(".")[2]
+    if kind == "number-first":
+        return _number_first(cell, match)
+    reading = _reading(cell, match)
+    if kind == "done":
+        reading.flow = _last_verb(reading.base)
+        return reading
+    reading.flow = next((verb for verb in words.listed("flow") if reading.base.startswith(verb)), "")
+    if cell.number.type in ("Share", "Rank"):
+        return _level(cell, match) if reading.base else None
+    return reading
+
+
+def _number_first(cell: Cell, match: Match) -> Reading | None:
+    """Read a number before the noun it counts, which ends where a verb begins; the verb before it may belong to it."""
+    noun_span = match.span_of("noun")
+    if noun_span is None:
+        return None
+    noun = counted("".join(match.shadow.printed(noun_span).split()))
+    left, _ = phrase(match, "left")
+    reading = Reading(cell, match.rule, lead=match.span_of("left"), spans=[noun_span])
+    people = cell.number.item.unit_text.endswith(("人", "名", "位", "人次"))
+    if not noun and people and not left:
+        reading.base, reading.start = "".join(match.shadow.printed(noun_span).split()), noun_span.start
+        return reading
+    if not noun:
+        return None
+    if _ends_nominal(left) and cell.number.item.unit not in ("NUM",):
+        return None
+    reading.flow = _last_verb(match.text_of("left"))
+    reading.base, reading.start = noun, noun_span.start
+    verb = reading.flow
+    reading.name = lambda thing: f"{verb}{thing}"
+    return reading
+
+
+def counted(text: str) -> str:
+    """Cut a phrase after a number where the counted noun ends."""
+    text = text.removeprefix("的").partition("的")[0]
+    stop = _stops().search(text)
+    noun = text[: stop.start()] if stop else text
+    return noun if len(noun) >= 2 and not _begins_verbal(noun) else ""
+
+
+def _begins_verbal(noun: str) -> bool:
+    return noun.startswith(("实施", "用于", "支持", "投入", "以上", "左右", "，"))
+
+
+_CACHE: dict[str, regex.Pattern[str]] = {}
+
+
+def _stops() -> regex.Pattern[str]:
+    if "stops" not in _CACHE:
+        _CACHE["stops"] = regex.compile(f"(?<=^|..)(?:{words.any_of('stops')}|[，。；：（])")
+    return _CACHE["stops"]
+
+
+def _last_verb(left: str) -> str:
+    """Give the verb that a phrase ends with: 重庆已成功孵化 → 孵化; 拥有 counts as none."""
+    left = left.removesuffix("了").removesuffix("过")
+    for verb in words.listed("flow"):
+        if left.endswith(verb):
+            return verb if verb not in words.listed("stative") else ""
+    return ""
+
+
+def _ends_nominal(left: str) -> bool:
+    """Say whether the words before a number can be what it measures: 投资|260亿元|建设…."""
+    if not left:
+        return False
+    return not any(left.endswith(verb) for verb in (*words.listed("stative"), "每"))
+
+
+def _same(cell: Cell, match: Match) -> Reading:
+    reading = Reading(cell, match.rule)
+    if cell.number.type == "Rank":
+        reading.type, reading.name = "rank", lambda measured: f"{measured}排名"
+    elif cell.number.type == "Share":
+        reading.type = "share"
+    return reading
+
+
+_MAKERS: Mapping[str, Callable[[Cell, Match], Reading | None]] = {
+    "growth": _growth,
+    "share": _share,
+    "rank": _rank,
+    "level": _level,
+    "count": _count,
+    "same": _same,
+}
+
+
+def ruleset() -> tuple[Rule, ...]:
+    """Give the rules of the indicator layer, in order of priority."""
+    return rules.packaged("indicators.toml")

@@ -1,0 +1,179 @@
+"""Times and kinds of values: when a number holds, and whether it is observed, aimed at or forecast.
+
+Place in the stream: annotations of the sentences so far → `Period` and `ValueKind`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+import regex
+
+from kg.extraction import times
+from kg.extraction.annotating import Annotated
+from kg.extraction.indicators import words
+from kg.extraction.patterns import TOKENS, Annotation, Shadow
+from kg.model import BlockKind, Period, PeriodBasis, Sentence, ValueKind, View
+
+_COMPARED = regex.compile(rf"(?:比|较|与|相比于?){TOKENS['Time']}")
+_BASE_OF = regex.compile(rf"{TOKENS['Time']}的?(?={TOKENS['Times']})")
+_BORN = regex.compile(r"(?:成立|创立|创建|建成|始建|登记|组建|创办|设立|注册)(?:于)?$")
+_UNTIL = ("到", "至", "预计到", "力争到", "计划到", "确保到", "规划到", "争取到")
+_VAGUE = (
+    *(
+        "目前",
+        "如今",
+        "当前",
+        "眼下",
+        "现在",
+        "截至目前",
+        "日前",
+        "近日",
+        "近年",
+        "下一步",
+        "今后",
+        "未来",
+        "接下来",
+        "至今",
+    ),
+    *("多年", "连年", "历年", "常年", "当天", "今天", "今日"),
+)
+
+
+@dataclass
+class Clock:
+    """The times a reader has in mind while going down the text."""
+
+    now: times.Reference
+    block: int = -1
+    carried: Period | None = None  # of this block
+    standing: Period | None = None  # of earlier blocks, until a heading
+    planned: bool = False
+
+    def enter(self, sentence: Sentence, planned: bool) -> None:
+        """Go on to a sentence: a new block loses its own time, a heading all of them."""
+        if sentence.block != self.block:
+            self.standing = self.carried or self.standing
+            self.block, self.carried, self.planned = sentence.block, None, planned
+        if sentence.kind in (BlockKind.HEADING, BlockKind.TITLE):
+            self.carried = self.standing = None
+
+    def period(self, shadow: Shadow, at: int, kind: ValueKind) -> Period | None:
+        """Give the period of the number at a symbol: in its sentence, else carried, else that of the text."""
+        own = self.nearest(shadow, at)
+        if own is not None:
+            return own
+        ahead = kind is not ValueKind.OBSERVED
+        for earlier in (self.carried, self.standing):
+            if earlier is not None and (ahead or not self._is_ahead(earlier)):
+                return replace(earlier, basis=PeriodBasis.CARRIED)
+        return self.of_text(ahead)
+
+    def of_text(self, ahead: bool) -> Period | None:
+        """Give the year a yearly report speaks of; of any other text it is not said."""
+        year = self.now.year if ahead else self.now.results
+        if year is None or not self.now.report:
+            return None
+        start, end = times.year(year)
+        return Period(str(year), start, end, PeriodBasis.CARRIED)
+
+    def nearest(self, shadow: Shadow, at: int) -> Period | None:
+        """Give the last time before a symbol in its sentence that is not what something is compared with."""
+        passed = _not_when(shadow.text)
+        for number in range(at - 1, -1, -1):
+            annotation = shadow.at.get(number)
+            if annotation is None or annotation.type != "Time" or number in passed:
+                continue
+            period: Period = annotation.item
+            if _is_long(period) or (period.start is None and not period.label.startswith(_VAGUE)):
+                return period
+        return None
+
+    def remember(self, shadow: Shadow) -> None:
+        """Keep the first usable time of a sentence for those after it."""
+        passed = _not_when(shadow.text)
+        for number, annotation in sorted(shadow.at.items()):
+            if annotation.type == "Time" and number not in passed and _is_long(annotation.item):
+                self.carried = annotation.item
+                return
+
+    def _is_ahead(self, period: Period) -> bool:
+        return bool(self.now.year and period.start and period.start.year > self.now.year)
+
+
+def _is_long(period: Period) -> bool:
+    """Say whether a period can be that of results: a month or more."""
+    return period.start is not None and period.end is not None and (period.end - period.start).days >= 27
+
+
+def _not_when(text: str) -> set[int]:
+    """List the time symbols that are no time of a value: what is compared with, when something was founded."""
+    passed = {found.end() - 1 for found in _COMPARED.finditer(text)}
+    passed |= {found.start() for found in _BASE_OF.finditer(text)}
+    token = TOKENS["Time"]
+    passed |= {n for n, symbol in enumerate(text) if symbol == token and _BORN.search(text[max(0, n - 4) : n])}
+    return passed
+
+
+def kind(shadow: Shadow, at: int, clock: Clock) -> ValueKind:
+    """Say whether the number at a symbol is observed, a target or a forecast, from the words before it."""
+    before = shadow.text[:at]
+    forecast = max((found.end() for found in words.pattern("forecast").finditer(before)), default=-1)
+    plan = max((found.end() for found in words.pattern("plan_ahead").finditer(before)), default=-1)
+    year = clock.now.year
+    for number in range(at):
+        annotation = shadow.at.get(number)
+        if annotation is None or annotation.type != "Time":
+            continue
+        if _until_later(annotation, shadow, year):
+            plan = max(plan, number)
+        if _words(annotation, shadow).startswith("预计"):
+            forecast = max(forecast, number)
+    if forecast >= 0 and forecast >= plan:
+        return ValueKind.FORECAST
+    if plan >= 0 and not _done_since(before[plan:]):
+        return ValueKind.TARGET
+    return ValueKind.TARGET if clock.planned else ValueKind.OBSERVED
+
+
+def _words(annotation: Annotation, shadow: Shadow) -> str:
+    return shadow.printed(annotation.span)
+
+
+def _until_later(annotation: Annotation, shadow: Shadow, year: int | None) -> bool:
+    """Say whether a time names a year that had not come, as in 到2030年."""
+    period: Period = annotation.item
+    said = _words(annotation, shadow)
+    if said.startswith(("力争", "计划", "确保", "争取", "规划到")):
+        return True
+    if period.start is None or year is None:
+        return False
+    return period.start.year > year or (said.startswith(_UNTIL) and period.start.year >= year and "底" in said)
+
+
+def _done_since(text: str) -> bool:
+    """Say whether something is told as done after the words of a plan: 计划…，目前已建成."""
+    return regex.search(r"[，。；][^，。；]{0,12}?(?:目前|已(?!有)|已经|去年|截至)", text) is not None
+
+
+@cache
+def _clauses() -> regex.Pattern[str]:
+    return regex.compile(r"(?<=^|[，。；、])" + words.pattern("plan_clause").pattern)
+
+
+def planned_blocks(view: View, annotated: Annotated) -> frozenset[int]:
+    """Find the paragraphs of a yearly report that say what will be done: all imperatives, nothing told as done."""
+    if not annotated.reference.report:
+        return frozenset()
+    texts: dict[int, list[str]] = {}
+    for sentence in view.sentences:
+        texts.setdefault(sentence.block, []).append(sentence.text)
+    return frozenset(block for block, parts in texts.items() if _is_plan(parts))
+
+
+def _is_plan(parts: Sequence[str]) -> bool:
+    text = "".join(parts)
+    imperatives = len(_clauses().findall(text))
+    return imperatives >= 4 and not words.pattern("past").search(text)

@@ -1,0 +1,70 @@
+"""Word lists of the indicator rules, and how phrases are trimmed with them.
+
+Place in the stream: `lexicon/phrases.toml` → measures and subjects.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import regex
+import rjieba
+
+from kg.errors import RuleError
+
+_LISTS = {"leading", "trailing", "aspects", "flow", "stative", "heads", "sectors", "stops"}
+_PATTERNS = {"plan_ahead", "forecast", "plan_clause", "past"}
+
+
+@cache
+def listed(name: str) -> tuple[str, ...]:
+    """Give a word list, longest words first."""
+    return tuple(sorted(_table()["words"][name], key=lambda word: (-len(word), word)))
+
+
+@cache
+def pattern(name: str) -> regex.Pattern[str]:
+    """Give a named pattern of the list file."""
+    return regex.compile(str(_table()["patterns"][name]))
+
+
+@cache
+def any_of(*names: str) -> str:
+    """Give the alternation of some lists, longest words first."""
+    together = sorted({word for name in names for word in listed(name)}, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(map(regex.escape, together)) + ")"
+
+
+def trim(text: str) -> tuple[str, int]:
+    """Strip the words that no measure begins or ends with; give what is left and how much went in front.
+
+    Only whole words go, as a segmenter cuts them: 有 goes from 有|企业, not from 有色金属.
+    """
+    cut = rjieba.cut(text)
+    first, last = 0, len(cut)
+    while first < last - 1 and _is_edge(cut[first], "leading"):
+        first += 1
+    while last - 1 > first and _is_edge(cut[last - 1], "trailing"):
+        last -= 1
+    return "".join(cut[first:last]), sum(map(len, cut[:first]))
+
+
+def _is_edge(word: str, side: str) -> bool:
+    return word in _sets()[side] or word in "，。；：、— "
+
+
+@cache
+def _sets() -> dict[str, frozenset[str]]:
+    return {side: frozenset(listed(side)) for side in ("leading", "trailing")}
+
+
+@cache
+def _table() -> dict[str, dict[str, Any]]:
+    text = (resources.files("kg.extraction") / "lexicon" / "phrases.toml").read_text("utf-8")
+    table = tomllib.loads(text)
+    if set(table) != {"words", "patterns"} or set(table["words"]) != _LISTS or set(table["patterns"]) != _PATTERNS:
+        raise RuleError("phrases.toml: a list or pattern is missing or unknown")
+    return table
