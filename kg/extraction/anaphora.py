@@ -100,7 +100,9 @@ def _read(
     employer = employers.get(speaker) if speaker else None
     if word == "我们":
         direct = voice is not None and voice.speech.direct
-        return (employer, "anaphor.we/1") if direct and employer is not None else None
+        spoken = next((one.entity for one in named if one.entity.ref == employer), None)
+        fits = direct and spoken is not None and spoken.type in ("Enterprise", "Laboratory", "ResearchInstitution")
+        return (employer, "anaphor.we/1") if fits and employer is not None else None
     if word in lexicon.words("anaphor-place"):
         return _place(view, sentence, word, named, employer)
     kind = next(kind for kind in _CLASSES if word in lexicon.words(kind))

@@ -5,13 +5,14 @@ Place in the stream: View → claims. Reads like the drawing of the house: find,
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg.extraction import anaphora, annotating, entities, linking, merging, relations, voices
+from kg.extraction import anaphora, annotating, coverage, entities, indicators, linking, merging, relations, voices
 from kg.extraction.annotating import Annotated
 from kg.extraction.voices import Voice
-from kg.model import Claim, Coverage, Entity, Extraction, Mention, Name, View
+from kg.model import Claim, Entity, Extraction, Mention, Modality, Name, Ref, View
 
 __all__ = ["Understood", "understand"]
 
@@ -27,8 +28,28 @@ class Understood:
     voices: tuple[Voice, ...]
     claims: tuple[Claim, ...]
 
+    @property
+    def named(self) -> tuple[Entity, ...]:
+        """Give the entities with the anaphors that stand for them among their mentions."""
+        stands: dict[Ref, list[Mention]] = defaultdict(list)
+        for mention in self.anaphors:
+            stands[mention.ref].append(mention)
+        return tuple(_with(entity, stands.get(entity.ref, [])) for entity in self.entities)
 
-def understand(view: View, *, registry: Sequence[Name] = ()) -> Understood:
+
+def _with(entity: Entity, anaphors: list[Mention]) -> Entity:
+    if not anaphors:
+        return entity
+    return replace(entity, mentions=tuple(sorted([*entity.mentions, *anaphors], key=lambda mention: mention.span)))
+
+
+def every_firing(view: View) -> list[Claim]:
+    """List what each relation rule states, also where two rules say the same: for the rules' own examples."""
+    understood = understand(view, merged=False)
+    return list(understood.claims)
+
+
+def understand(view: View, *, registry: Sequence[Name] = (), merged: bool = True) -> Understood:
     """Find the names of a view, who speaks, what stands for what, and how the named things relate."""
     annotated = annotating.annotate(view)
     finding = entities.find(view, registry=registry)
@@ -38,11 +59,24 @@ def understand(view: View, *, registry: Sequence[Name] = ()) -> Understood:
     anaphors = anaphora.resolve(view, named, heard, relations.tenures(posts))
     told = relations.read(view, named, anaphors, roles=finding.posts, numeric=annotated.found, voices=heard)
     listed = relations.read_lists(view, named, finding.listings, voices=heard, claims=told)
-    claims = merging.merge([*posts, *told, *listed])
-    return Understood(view, annotated, named, anaphors, heard, tuple(claims))
+    claims = [*posts, *told, *listed]
+    return Understood(view, annotated, named, anaphors, heard, tuple(merging.merge(claims) if merged else claims))
 
 
 def extract(view: View, *, registry: Sequence[Name] = ()) -> Extraction:
     """Read everything that a view states, and account for what was not read."""
     understood = understand(view, registry=registry)
-    return Extraction(view, understood.entities, (), understood.claims, Coverage())
+    values = [_voiced(claim, understood) for claim in indicators.infer(view, understood.annotated, understood.named)]
+    claims = tuple(sorted([*understood.claims, *values], key=lambda claim: (claim.spans, claim.rule)))
+    quantities = tuple(claim.value.quantity for claim in claims if claim.value is not None)
+    account = coverage.account(view, understood.annotated, understood.named, claims)
+    return Extraction(view, understood.named, quantities, claims, account)
+
+
+def _voiced(claim: Claim, understood: Understood) -> Claim:
+    """Put the voice to a value; a number in somebody's advice is advice."""
+    voice = voices.voiced(understood.voices, claim.spans[0].start)
+    if voice is None:
+        return claim
+    how = Modality.SUGGESTED if voice.suggests else claim.modality
+    return replace(claim, speech=voice.speech, modality=how)

@@ -56,10 +56,12 @@ def find(view: View, *, registry: Sequence[Name] = ()) -> Finding:
         *names.find(text, hits.names, words),
     ]
     listed = list(fields.find(text, hits.fields, words))
-    grower = suffixes.Grower(text, words, _units([*found, *listed]))
+    people = list(persons.find(text, hits.roles, words))
+    walls = {person.span.end for person in people}
+    grower = suffixes.Grower(text, words, _units([*found, *listed]), walls)
     posts = frozenset(hit.start for hit in hits.roles)
     found += [*listed, *suffixes.find(grower, hits.suffixes, posts), *quoted.find(text), *framed.find(text, grower)]
-    found += persons.find(text, hits.roles, words)
+    found += people
     listings = tuple(listing.find(text, grower))
     found += [member for listed_ in listings for member in listed_.members]
     settled = _settle(_trim(found))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
 from kg.extraction import lexicon, rules
 from kg.extraction.entities import dictionary
 from kg.extraction.entities.found import Found
@@ -14,7 +16,7 @@ from kg.model import Span
 
 __all__ = ["find"]
 
-_LISTED = frozenset({"Enterprise", "Technology", "Laboratory"})
+_RATING = regex.compile(r"(?:[±≥≤]?[0-9.]+(?:千伏|万千瓦|千瓦|兆瓦|米|公里|吨|毫米|纳米|微米|MW|kV))?")
 
 
 def find(text: str, grower: Grower) -> Iterator[Found]:
@@ -34,6 +36,7 @@ def find(text: str, grower: Grower) -> Iterator[Found]:
 def _item(text: str, item: tuple[int, int], floor: int, rule: Rule) -> Iterator[Found]:
     """Refuse an item of a list that is only a class of things; the first item has been cut to what can be a name."""
     start, end = max(item[0], floor), item[1]
+    start = _RATING.match(text, start).end()  # type: ignore[union-attr]
     name = text[start:end]
     plain = name in lexicon.words("generic") or name in dictionary.places() or name in dictionary.suffixes()
     if len(name) >= 2 and not plain and not name.endswith(("企业", "公司", "领域", "产业", "产品", "院士")):

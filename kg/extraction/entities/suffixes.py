@@ -6,7 +6,7 @@ a preposition, a mark), found over words and listed units. What only says a clas
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 import regex
@@ -120,7 +120,8 @@ def _stops() -> frozenset[str]:
 class Grower:
     """Grow names over one text, given the listed units (places, names, fields) that stand in it."""
 
-    def __init__(self, text: str, words: Words, units: Mapping[int, int]) -> None:
+    def __init__(self, text: str, words: Words, units: Mapping[int, int], walls: Collection[int] = ()) -> None:
+        self.walls = walls  # end offsets of persons: no name of a thing runs across one
         self.text = text
         self.words = words
         self.units = units  # end offset → start offset of the longest listed unit
@@ -162,7 +163,7 @@ class Grower:
 
     def _step(self, position: int, type_: str, *, noun_passed: bool) -> int | None:
         """Give the start of the word or unit before `position` when it may belong to the name."""
-        if not _NAME_CHARACTER.match(self.text[position - 1]):
+        if position in self.walls or not _NAME_CHARACTER.match(self.text[position - 1]):
             return None
         if position in self.units:
             return self.units[position]
@@ -178,6 +179,8 @@ class Grower:
         if word in _SOFT:
             return begin if self._soft(n, type_, noun_passed=noun_passed) else None
         if type_ in _ONE_ENDING and word in dictionary.suffixes() and dictionary.suffixes()[word]["type"] == type_:
+            return None
+        if _is_title(word) or (len(word) == 4 and word[:2] in _stops() and word[2:] in _stops() | _SOFT):
             return None
         if word in _stops() or (tag in _STOP_TAGS and not _latin(word)):
             return None
@@ -217,6 +220,13 @@ _JOINED = frozenset(
     {"Organization", "InnovationPlatform", "Laboratory", "ActionPlan", "Strategy", "Product", "ResearchInstitution"}
 )
 _ITEM = regex.compile(r"(?:、|，|^|实施|推进|启动)([\u4e00-\u9fff]{2,6})$")
+
+
+def _is_title(word: str) -> bool:
+    return word in lexicon.words("role") and word.endswith(_TITLES)
+
+
+_TITLES = ("长", "书记", "主任", "院士", "教授", "记者", "经理", "总裁", "主席", "委员")
 
 
 def _latin(word: str) -> bool:

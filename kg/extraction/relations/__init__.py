@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import regex
+
 from kg.extraction import patterns, rules
 from kg.extraction.patterns import Annotation, Match
 from kg.extraction.entities import Listing
@@ -16,7 +18,7 @@ from kg.extraction.relations.scene import Scene
 from kg.extraction.relations.topics import Topic
 from kg.extraction.rules import Rule
 from kg.extraction.voices import Voice, voiced
-from kg.model import Claim, Entity, Mention, Modality, Period, PeriodBasis, Ref, Span, View
+from kg.model import Claim, Entity, Fact, Mention, Modality, Period, PeriodBasis, Ref, Span, Text, View
 
 __all__ = ["POSTS", "read", "read_lists", "tenures"]
 
@@ -152,17 +154,28 @@ def _claim(view: View, match: Match, topic: Topic | None, filled: templates.Fill
     if topic is not None and topic.sentence not in ordinals:
         ordinals.append(topic.sentence)
     how = modality.of(match, view, voice, lead=_lead(view, match, topic))
-    supports = filled.node
+    if how in (Modality.PLANNED, Modality.FORECAST) and filled.node is None:
+        filled = _as_goal(match, filled)
     return Claim(
         rule=match.rule.name,
         spans=tuple(sorted(spans)),
         sentences=tuple(ordinals),
         facts=filled.facts,
-        supports=supports,
-        modality=how if how is not Modality.FORECAST or supports is None else how,
+        supports=filled.node,
+        modality=how,
         period_basis=_basis(match),
         speech=voice.speech if voice else None,
     )
+
+
+def _as_goal(match: Match, filled: templates.Filled) -> templates.Filled:
+    """Put what is only planned into a goal of its agent, named by the words of the plan."""
+    goal = Ref("goal", regex.sub(r"\s+", "", match.shadow.printed(match.span)).strip("，。；：“"))
+    first = filled.facts[0]
+    backward = first.predicate in ("implementedBy", "proposedBy") and isinstance(first.object, Ref)
+    agent = first.object if backward and isinstance(first.object, Ref) else first.subject
+    stated = (Fact(goal, "a", "Goal"), Fact(goal, "skos:prefLabel", Text(goal.name)), Fact(agent, "hasGoal", goal))
+    return templates.Filled(stated + filled.facts, goal)
 
 
 def _lead(view: View, match: Match, topic: Topic | None) -> str:

@@ -94,7 +94,7 @@ def counted_highlands(
             highland = Ref("highland", ref.name + counted["what"])
             facts = [Fact(highland, "a", "Highland"), Fact(highland, "skos:prefLabel", Text(highland.name))]
             facts += [Fact(highland, "skos:altLabel", Text(ref.name)), Fact(highland, "partOf", strategy)]
-            facts += [Fact(highland, "inField", ref), Fact(group, "member", highland)]
+            facts += [Fact(highland, "inField", Ref("field", ref.name)), Fact(group, "member", highland)]
             spans = sorted([place, Span(*counted.span())])
             yield _claim(view, "highlands-by-count/1", spans, facts, voices, first=place.start)
         facts = [Fact(group, "a", "Group"), Fact(group, "skos:prefLabel", Text(counted[0]))]

@@ -136,6 +136,8 @@ class _Filler:
             return
         elif kind == "text":
             yield Text(text)
+        elif kind == "string":
+            yield text
         elif kind == "int":
             value = numerals.parse(text)
             if value is not None:
