@@ -28,12 +28,17 @@ _ETAG = re.compile(r'(?:W/)?("[^"]*")')
 class Outcome:
     """An evaluated answer, coded as it will be sent."""
 
-    body: bytes
+    body: bytes | memoryview  # a large one is not copied
     kind: Kind
     form: Format
     rows: int
     cut: bool = False
     coding: str = ""
+
+    @property
+    def text(self) -> str:
+        """Give the body as text, if it is not coded."""
+        return bytes(self.body).decode("utf-8")
 
 
 def evaluate(store: Store, asked: Asked, bounds: Bounds) -> Outcome:
@@ -73,7 +78,7 @@ def _with_notice(body: bytes, form: Format, bounds: Bounds) -> bytes:
 
 def is_steady(asked: Asked) -> bool:
     """Say whether the question has the same answer every time."""
-    return _UNSTEADY.search(asked.question.sparql) is None
+    return "(" not in asked.question.sparql or _UNSTEADY.search(asked.question.sparql) is None
 
 
 def validator(version: str, asked: Asked) -> str:

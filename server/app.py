@@ -11,12 +11,14 @@ from kg.store import Store
 from server import (
     article,
     catalogue,
+    crossing,
     discovery,
     doctor,
     dumps,
     editor,
     front,
     graph,
+    operation,
     overview,
     pages,
     problems,
@@ -42,6 +44,7 @@ BLUEPRINTS = (
     editor.blueprint,
     front.blueprint,
     graph.blueprint,
+    operation.blueprint,
     overview.blueprint,
     reconcile.blueprint,
     resource.blueprint,
@@ -68,6 +71,7 @@ def create_app(
     app.extensions[proxies.EXTENSION] = serving
     pages.register(app)
     problems.register(app)
+    crossing.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     return app

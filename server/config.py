@@ -41,10 +41,10 @@ class Settings:
 
     workers: int = _setting(0, "queries evaluated at once while they are quick; 0: one for each core")
     long_queries: int = _setting(0, "further places for queries that turn out long; 0: four for each core")
-    client_queries: int = _setting(0, "long places that one client may hold; 0: half of them")
+    client_queries: int = _setting(0, "long places that one client may hold; 0: three quarters of them")
     queue: int = _setting(512, "queries that may wait for a place; more are answered 503")
-    queue_seconds: float = _setting(10.0, "longest wait for a place; then 503")
-    timeout: float = _setting(10.0, "seconds that a query may run; then 504; `?timeout=` may ask for less")
+    queue_seconds: float = _setting(10.0, "longest wait for a place; then 503; it counts towards timeout")
+    timeout: float = _setting(10.0, "seconds in which a query must be answered; then 504; `?timeout=` may ask for less")
     memory: int = _setting(512 * MB, "bytes of memory that one query may use; then 503")
 
     query_length: int = _setting(262_144, "characters of a query; then 413")
@@ -112,7 +112,7 @@ class Settings:
     @property
     def client_places(self) -> int:
         """Count the long places that one client may hold."""
-        return self.client_queries or max(1, self.long_places // 2)
+        return self.client_queries or max(1, self.long_places * 3 // 4)
 
     @property
     def limits(self) -> Limits:

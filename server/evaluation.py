@@ -74,7 +74,7 @@ def table(outcome: Outcome) -> Table | None:
     """Read the rows of an outcome in SPARQL JSON; None for a graph."""
     if outcome.kind is Kind.TRIPLES:
         return None
-    document = json.loads(outcome.body)
+    document = json.loads(bytes(outcome.body))
     if outcome.kind is Kind.BOOLEAN:
         return Table(("boolean",), (({"type": "literal", "value": str(document["boolean"]).lower()},),))
     columns = tuple(document["head"]["vars"])

@@ -7,8 +7,9 @@ beside the old, and only when it is whole does it take its place.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.errors import StoreError
 from kg.store import Store, Version, current
@@ -30,6 +31,24 @@ class Pool(Protocol):
         """Evaluate a question and wait; raises `QueryError`."""
         ...
 
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Give how queries ended, by outcome."""
+        ...
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether there is anybody to evaluate a query."""
+        ...
+
+    def sizes(self) -> dict[str, float]:
+        """Count the workers and the queries now."""
+        ...
+
+    def running_now(self) -> list[dict[str, Any]]:
+        """Describe the queries that run or wait now."""
+        ...
+
     def drain(self) -> None:
         """Take no new question and end once the running ones are done."""
         ...
@@ -49,6 +68,11 @@ class Edition:
         """Give the version's name."""
         return self.store.version
 
+    @property
+    def statements(self) -> int:
+        """Count the statements, as the manifest does: counting anew reads the whole store."""
+        return self.version.quads if self.version else len(self.store)
+
 
 @dataclass
 class Serving:
@@ -66,8 +90,8 @@ def open_edition(settings: Settings) -> Edition:
     """Open the current version of the data folder; raises `StoreError` when it is not whole."""
     version = current(settings.data)
     store = Store.at(version, in_memory=keeps_in_memory(settings, version), limits=settings.limits)
-    if not 0 < len(store) <= (version.quads or len(store)):
-        raise StoreError(f"{version.folder} holds {len(store)} statements and its manifest says {version.quads}")
+    if store.is_empty:
+        raise StoreError(f"the store in {version.folder} is empty; build again")
     return Edition(store, version)
 
 

@@ -7,8 +7,6 @@ runs without it.
 
 from __future__ import annotations
 
-from typing import cast
-
 from flask import Blueprint, Response, request
 from jinja2 import TemplateNotFound
 
@@ -49,7 +47,7 @@ def received() -> protocol.Request:
 
 def sent(reply: Reply) -> Response:
     """Hand a reply to the framework."""
-    return Response(reply.body, reply.status, headers=dict(reply.headers))
+    return Response(bytes(reply.body), reply.status, headers=dict(reply.headers))
 
 
 def _answer(asked: Asked) -> Reply:
@@ -95,4 +93,4 @@ def _editor(*, query: str, status: int = 200, **context: object) -> Response:
     except TemplateNotFound:
         response = pages.render("form.html", status=status, query=query, **context)
     response.headers["Cache-Control"] = "no-cache"
-    return cast("Response", response)
+    return response

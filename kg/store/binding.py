@@ -23,7 +23,7 @@ Bound = ox.NamedNode | ox.Literal
 
 
 def bind(query: Query, values: Mapping[str, str]) -> dict[str, Bound]:
-    """Give the term of each parameter that has a value or a default; raises `ParameterError`."""
+    """Give the term of each value, defaults being filled in already (`resolving`); raises `ParameterError`."""
     unknown = [name for name in values if name not in query.parameters]
     if unknown:
         known = ", ".join(query.parameters) or "none"
@@ -31,8 +31,7 @@ def bind(query: Query, values: Mapping[str, str]) -> dict[str, Bound]:
             f"{query.name} has no parameter {unknown[0]!r}; it has: {known}",
             zh=f"{query.name} 没有参数 {unknown[0]!r}；可用的参数：{known}",
         )
-    given = {name: values.get(name) or parameter.default for name, parameter in query.parameters.items()}
-    return {name: _term(query.parameters[name], value) for name, value in given.items() if value is not None}
+    return {name: _term(query.parameters[name], value) for name, value in values.items()}
 
 
 def _term(parameter: Parameter, value: str) -> Bound:

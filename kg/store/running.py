@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 import ontology
 from kg.errors import QueryLimit
-from kg.store import answers, binding, datasets, loading, opening, prefixes
+from kg.store import answers, binding, datasets, loading, opening, prefixes, resolving
 from kg.store.answers import Answer, Bounds, Forms, Written
 from kg.store.explaining import explain
 from kg.store.formats import Format, Kind
@@ -72,6 +72,11 @@ class Store:
         """Count the statements, those of the default graph included."""
         return len(self.engine)
 
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is no statement at all, without counting them."""
+        return next(iter(self.engine.quads_for_pattern(None, None, None, None)), None) is None
+
     def run(
         self,
         sparql: str,
@@ -85,8 +90,8 @@ class Store:
         return answers.of(self._plan(Question(sparql, default_graphs, named_graphs, bindings or {}, base_iri)))
 
     def answer(self, query: Query, values: Mapping[str, str] | None = None) -> Answer:
-        """Answer a canned query with its parameters bound; raises `ParameterError`."""
-        return self.run(query.sparql, bindings=binding.bind(query, values or {}))
+        """Answer a canned query with its parameters bound; a name may stand for an IRI. Raises `ParameterError`."""
+        return self.run(query.sparql, bindings=binding.bind(query, resolving.settle(self, query, values or {})))
 
     def write(self, question: Question, forms: Forms, bounds: Bounds) -> Written:
         """Answer as bytes within bounds: past them, a SELECT is asked again for its first rows only."""

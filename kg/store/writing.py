@@ -122,7 +122,7 @@ def count(body: bytes, form: Format, kind: Kind) -> int:
         return int(kind is Kind.BOOLEAN)
     if form is Format.JSON:
         # A quote inside a string is escaped, so these bytes stand between rows and nowhere else.
-        return 0 if body.endswith(b'"bindings":[]}}') else body.count(b"},{") - body.count(b'},{\\"') + 1
+        return 0 if body.endswith(b'"bindings":[]}}') else body.count(b'},{"') + 1
     if form is Format.XML:
         return body.count(b"<result>")
     return max(0, body.count(b"\n") - 1)

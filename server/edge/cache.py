@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-__all__ = ["Cache", "Entry", "Key"]
+__all__ = ["LARGEST", "Cache", "Entry", "Key"]
 
 Key = tuple[str | None, ...]
 LARGEST = 1 << 20  # bytes of a body that is worth keeping

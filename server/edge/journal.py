@@ -12,6 +12,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO
 
+from server.edge.scope import Incoming
+
 __all__ = ["Journal", "described", "digest"]
 
 GATHERED = 500  # lines
@@ -22,9 +24,13 @@ def digest(sparql: str) -> str:
     return blake2b(sparql.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
-def described(**what: object) -> str:
+def described(incoming: Incoming, *, outcome: str, size: int, query: str = "", rows: int | None = None) -> str:
     """Write the part of a line that is the same each time an answer is sent."""
-    return json.dumps({key: value for key, value in what.items() if value not in ("", None)}, ensure_ascii=True)[1:-1]
+    path = json.dumps(incoming.path) if incoming.path != "/sparql" else '"/sparql"'
+    method = json.dumps(incoming.method)
+    asked = f'"query":"{digest(query)}",' if query else ""
+    counted = "" if rows is None else f'"rows":{rows},'
+    return f'"method":{method},"path":{path},{asked}{counted}"bytes":{size},"outcome":"{outcome}"'
 
 
 class Journal:

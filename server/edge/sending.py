@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+from functools import lru_cache
 from hashlib import blake2b
 
 from server import compression, negotiation
@@ -68,11 +69,17 @@ async def body(incoming: Incoming, sender: Sender, limit: int) -> bytes:
 
 
 def client(incoming: Incoming, proxies: int) -> str:
-    """Name the client for taking turns: its address, or its network for IPv6; behind proxies, what they say."""
+    """Name the client for taking turns; behind proxies, as they name it."""
     address = incoming.client
     if proxies:
         named = [part.strip() for part in (incoming.header("x-forwarded-for") or "").split(",") if part.strip()]
         address = named[-proxies] if len(named) >= proxies else address
+    return _network(address)
+
+
+@lru_cache(maxsize=4096)
+def _network(address: str) -> str:
+    """Give an address as it is, or its network for IPv6: one client has many of those."""
     try:
         parsed = ipaddress.ip_address(address.strip("[]"))
     except ValueError:
@@ -81,14 +88,14 @@ def client(incoming: Incoming, proxies: int) -> str:
 
 
 async def send(
-    incoming: Incoming, sender: Sender, status: int, headers: Headers, content: bytes, *, seconds: float
+    incoming: Incoming, sender: Sender, status: int, headers: Headers, content: bytes | memoryview, *, seconds: float
 ) -> None:
     """Send an answer; a large one piece by piece, and no longer than the client goes on taking it."""
     if status in (204, 304) or (incoming.method == "HEAD" and len(content) > LARGE):
         length = [("Content-Length", str(len(content)))] if content else []
         sender.response_empty(status, headers + length)
     elif len(content) <= LARGE:
-        sender.response_bytes(status, headers, content)
+        sender.response_bytes(status, headers, bytes(content))
     else:
         transport = sender.response_stream(status, [*headers, ("Content-Length", str(len(content)))])
         view = memoryview(content)

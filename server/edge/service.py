@@ -19,8 +19,8 @@ from server.app import create_app
 from server.config import Settings
 from server.edge import sending
 from server.edge.bridge import Bridge, Page
-from server.edge.cache import Cache, Entry, Key
-from server.edge.journal import Journal, described, digest
+from server.edge.cache import LARGEST, Cache, Entry, Key
+from server.edge.journal import Journal, described
 from server.edge.scope import Incoming, Sender
 from server.evaluation import addressed
 from server.problems import ProblemError
@@ -37,6 +37,7 @@ SAFE = frozenset({"GET", "HEAD"})
 WITH_BODY = frozenset({"POST", "QUERY", "PUT", "PATCH", "DELETE"})
 ENDPOINT = "/sparql"
 FLUSH_SECONDS = 0.5
+GONE = 499  # in the log only: the client went away
 
 
 class Service:
@@ -197,16 +198,15 @@ class Service:
             outcome, version=edition.name, etag=etag, max_age=self.settings.max_age, bounds=self.settings.bounds
         )
         what = described(
-            method=incoming.method,
-            path=ENDPOINT,
-            query=digest(asked.question.sparql),
-            rows=outcome.rows,
-            bytes=len(reply.body),
+            incoming,
             outcome="cut" if outcome.cut else "answered",
+            size=len(reply.body),
+            query=asked.question.sparql,
+            rows=outcome.rows,
         )
         headers = list(reply.headers.items())
-        if etag and edition is self.serving.edition:
-            self.cache.put(key, Entry(headers, reply.body, etag, what.replace('"answered"', '"cached"')))
+        if etag and edition is self.serving.edition and len(reply.body) <= LARGEST:
+            self.cache.put(key, Entry(headers, bytes(reply.body), etag, what.replace('"answered"', '"cached"')))
         await sending.send(incoming, sender, reply.status, headers, reply.body, seconds=self.settings.send_seconds)
         self._record(incoming, "query", reply.status, began, what, len(reply.body))
 
@@ -228,11 +228,9 @@ class Service:
         try:
             return await job.future
         except KechuangError as error:
-            what = described(
-                method=incoming.method, path=ENDPOINT, query=digest(asked.question.sparql), outcome=_name(error)
-            )
             if watcher and watcher[0].done():
-                self._record(incoming, "query", 499, began, what, 0)
+                what = described(incoming, outcome="gone", size=0, query=asked.question.sparql)
+                self._record(incoming, "query", GONE, began, what, 0)
                 return None
             raise answering.reworded(error, asked) from error
         finally:
@@ -242,7 +240,7 @@ class Service:
     async def _page(self, incoming: Incoming, sender: Sender, key: Key | None, body: bytes, *, began: float) -> None:
         edition = self.serving.edition
         page = await self.bridge.call(incoming, body)
-        what = described(method=incoming.method, path=incoming.path, bytes=len(page.body), outcome="page")
+        what = described(incoming, outcome="page", size=len(page.body))
         if page.rest is not None:
             await self._stream(incoming, sender, page)
         else:
@@ -270,7 +268,7 @@ class Service:
         headers = list(reply.headers.items())
         with contextlib.suppress(Exception):
             await sending.send(incoming, sender, reply.status, headers, reply.body, seconds=self.settings.send_seconds)
-        what = described(method=incoming.method, path=incoming.path, bytes=len(reply.body), outcome=outcome)
+        what = described(incoming, outcome=outcome, size=len(reply.body))
         self._record(incoming, outcome, reply.status, began, what, len(reply.body))
 
     def _record(self, incoming: Incoming, kind: str, status: int, began: float, what: str, size: int) -> None:
@@ -281,7 +279,3 @@ class Service:
 def _parts(request: protocol.Request) -> tuple[str | None, ...]:
     body = request.body.decode("latin-1")
     return (request.query_string, request.content_type, body, request.accept, request.accept_encoding, request.endpoint)
-
-
-def _name(error: KechuangError) -> str:
-    return str(getattr(error, "limit", "") or getattr(error, "reason", "") or type(error).__name__)

@@ -10,7 +10,6 @@ import marshal
 import pickle
 import socket
 import struct
-from typing import Any
 
 from kg.errors import KechuangError
 from kg.store import Format, Forms, Kind, Question
@@ -46,11 +45,12 @@ def question(values: bytes) -> Asked:
     return Asked(Question(sparql, default, named, base_iri=base), forms, coding=coding)
 
 
-def reply(outcome: Outcome | Exception) -> tuple[bytes, bytes]:
+def reply(outcome: Outcome | Exception) -> tuple[bytes, bytes | memoryview]:
     """Write what became of a question: head with values, and body."""
     if isinstance(outcome, Outcome):
         described = (outcome.kind.value, outcome.form.value, outcome.rows, outcome.cut, outcome.coding)
-        values, body = marshal.dumps(described), outcome.body
+        values = marshal.dumps(described)
+        body: bytes | memoryview = outcome.body
     else:
         # Only our own errors cross: they are plain values, and their words are meant for the client.
         error = outcome if isinstance(outcome, KechuangError) else RuntimeError(repr(outcome))
@@ -58,7 +58,7 @@ def reply(outcome: Outcome | Exception) -> tuple[bytes, bytes]:
     return HEAD.pack(len(values), len(body)) + values, body
 
 
-def result(values: bytes, body: bytes) -> Outcome | Exception:
+def result(values: bytes, body: bytes | memoryview) -> Outcome | Exception:
     """Read what became of a question."""
     described = marshal.loads(values)  # noqa: S302  # from our own process
     if described is None:
@@ -69,17 +69,17 @@ def result(values: bytes, body: bytes) -> Outcome | Exception:
 
 
 def receive(connection: socket.socket) -> bytes | None:
-    """Wait for one message without a body; None at the end of the stream."""
-    head = _exactly(connection, HEAD.size)
-    return _exactly(connection, HEAD.unpack(head)[0]) if head else None
-
-
-def _exactly(connection: socket.socket, size: int) -> bytes | None:
-    pieces: list[Any] = []
-    while size:
-        piece = connection.recv(min(size, 1 << 20))
+    """Wait for one message without a body, and give its values; None at the end of the stream."""
+    message = connection.recv(65_536)
+    wanted = HEAD.size
+    while message and len(message) < wanted + _values(message):
+        piece = connection.recv(1 << 20)
         if not piece:
             return None
-        pieces.append(piece)
-        size -= len(piece)
-    return b"".join(pieces)
+        message += piece
+    return message[wanted:] or None
+
+
+def _values(message: bytes) -> int:
+    values: int = HEAD.unpack_from(message)[0] if len(message) >= HEAD.size else 1
+    return values

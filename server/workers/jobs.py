@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from server.answering import Outcome
 from server.protocol import Asked
@@ -39,6 +39,17 @@ class Job:
     is_long: bool = False
     on_wait: Callable[[], None] | None = None  # called once it has taken a while
     ended_by: Exception | None = None  # why its worker is being killed
+
+    def described(self, now: float) -> dict[str, Any]:
+        """Describe the question for the operator."""
+        return {
+            "number": self.number,
+            "client": self.client,
+            "state": "waiting" if self.connection is None else "long" if self.is_long else "quick",
+            "seconds": round(now - self.submitted, 3),
+            "pid": self.connection.pid if self.connection else None,
+            "query": self.asked.question.sparql[:2_000],
+        }
 
     def finish(self, outcome: Outcome | Exception) -> None:
         """Tell whoever waits."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import socket
 import subprocess
 import sys
@@ -47,7 +48,9 @@ class Nest:
         command = [sys.executable, "-m", "server.workers.nursery", "--folder", str(folder.resolve())]
         command += [part for name, number in numbers.items() for part in (f"--{name}", str(number))]
         command += ["--in-memory"] if in_memory else []
-        self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),))  # noqa: S603  # our own
+        # A worker out of memory is to say so in one line.
+        environment = {**os.environ, "RUST_BACKTRACE": "0"}
+        self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), env=environment)  # noqa: S603
         theirs.close()
         ours.setblocking(False)
         self._control = ours

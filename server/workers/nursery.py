@@ -64,8 +64,6 @@ class Nursery:
     def _open(self) -> None:
         """Open the store to see that it is whole; in memory it is kept, and every child inherits it."""
         store = Store.at(version(self.folder), in_memory=self.in_memory, limits=self.limits)
-        if len(store) == 0:
-            raise KechuangError(f"the store in {self.folder} is empty; build again")
         self.store = store if self.in_memory else None
 
     def _step(self, selector: selectors.BaseSelector, woken: socket.socket) -> bool:

@@ -16,6 +16,7 @@ import socket
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from kg.errors import QueryLimit
 from kg.store import wording
@@ -31,11 +32,12 @@ from server.workers.nest import Nest
 
 __all__ = ["Pool"]
 
-QUICK = 0.02  # seconds after which a question is long
-PATIENCE = 0.1  # seconds it may stay in a quick place when no long one is free and others wait
+QUICK = 0.02  # seconds of computing after which a question is long
+HURRIED = 0.012  # the same while others wait
+PATIENCE = 0.1  # seconds of computing in a quick place when no long one is free and others wait
 NOTICE = 0.05  # seconds after which it is worth watching whether its client is still there
-TICK = 0.01
-SPARE = 2  # workers ready beyond the quick places
+TICK = 0.004
+SPARE = 4  # workers ready beyond the quick places
 LOW_PRIORITY = 15
 
 
@@ -44,6 +46,9 @@ class Pool:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.quick_places = settings.quick_places
+        self.long_places = settings.long_places
+        self.client_places = settings.client_places
         self.nest = Nest(self._hatched, self._buried)
         self.nest.on_lost = self._lost
         self.quick: Lanes[Job] = Lanes()
@@ -93,7 +98,7 @@ class Pool:
             raise _limit("queue", limit=self.settings.queue)
         seconds = min(asked.timeout or self.settings.timeout, self.settings.timeout)
         job = Job(asked, frames.request(asked), client, self._loop.create_future(), seconds)
-        if self._idle and self._quick_running < self.settings.quick_places and not self.quick:
+        if self._idle and self._quick_running < self.quick_places and not self.quick:
             self._run(job)
         else:
             self.quick.put(job)
@@ -120,15 +125,38 @@ class Pool:
             job.finish(_limit("stopping"))
         self.nest.close()
 
+    # telling -----------------------------------------------------------------
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether there is anybody to evaluate a query."""
+        return self.nest.pid > 0 and bool(self._connections)
+
+    def sizes(self) -> dict[str, float]:
+        """Count the workers and the queries now."""
+        return {
+            "workers": len(self._connections),
+            "workers_idle": len(self._idle),
+            "queries_running_quick": self._quick_running,
+            "queries_running_long": self._long_running,
+            "queries_waiting_quick": len(self.quick),
+            "queries_waiting_long": len(self.long),
+        }
+
+    def running_now(self) -> list[dict[str, Any]]:
+        """Describe the queries that run or wait now."""
+        now = time.monotonic()
+        return [job.described(now) for job in sorted([*self.running, *self.quick, *self.long], key=_number)]
+
     # running -----------------------------------------------------------------
 
     def _dispatch(self) -> None:
-        while self._idle and self._quick_running < self.settings.quick_places:
+        while self._idle and self._quick_running < self.quick_places:
             job = self.quick.take()
             if job is None:
                 break
             self._run(job)
-        while self._idle and len(self.long) and self._long_running < self.settings.long_places:
+        while self._idle and len(self.long) and self._long_running < self.long_places:
             job = self.long.take(self._may_run_long)
             if job is None:
                 break
@@ -155,7 +183,7 @@ class Pool:
 
     def _may_run_long(self, client: str) -> bool:
         held = sum(job.is_long and job.client == client for job in self.running)
-        return held < self.settings.client_places
+        return held < self.client_places
 
     def _slow_down(self, connection: Connection) -> None:
         connection.is_slowed = True
@@ -188,10 +216,15 @@ class Pool:
 
     def _tick(self) -> None:
         now = time.monotonic()
+        quick = HURRIED if len(self.quick) else QUICK
         for job in list(self.running):
-            age = now - job.started
-            if age > QUICK:
-                self._consider(job, age)
+            if job.ended_by is not None:
+                continue
+            if now - job.submitted >= job.seconds:
+                self.counts["timeout"] += 1
+                self._end(job, _limit("timeout", limit=job.seconds))
+            elif not job.is_long and now - job.started > quick:
+                self._consider(job, quick)
         if now - self._last_look > NOTICE:
             self._last_look = now
             self._look_at_waiting(now)
@@ -199,27 +232,26 @@ class Pool:
         if self._ticking and self._loop is not None:
             self._loop.call_later(TICK, self._tick)
 
-    def _consider(self, job: Job, age: float) -> None:
-        """Stop a running question that is overdue, or give it a long place."""
-        if job.ended_by is not None:
+    def _consider(self, job: Job, quick: float) -> None:
+        """Give a running question a long place if it has computed for a while; waiting for a core does not count."""
+        if job.connection is None:
             return
-        if age >= job.seconds:
-            self.counts["timeout"] += 1
-            self._end(job, _limit("timeout", limit=job.seconds))
-        elif not job.is_long and self._long_running < self.settings.long_places and self._may_run_long(job.client):
+        computed = job.connection.computed()
+        if computed <= quick:
+            return
+        if self._long_running < self.long_places and self._may_run_long(job.client):
             job.is_long = True
             self._quick_running -= 1
-            if job.connection is not None:
-                self._slow_down(job.connection)
+            self._slow_down(job.connection)
             self._dispatch()
-        elif not job.is_long and age > PATIENCE and len(self.quick):
+        elif computed > PATIENCE and len(self.quick):
             self._park(job)
 
     def _park(self, job: Job) -> None:
         """Stop a question that fills a quick place; it begins again when a long one is free."""
-        if self.long.of(job.client) >= self.settings.client_places:
+        if self.long.of(job.client) >= self.client_places:
             self.counts["client"] += 1
-            self._end(job, _limit("client_queries", limit=self.settings.client_places))
+            self._end(job, _limit("client_queries", limit=self.client_places))
             return
         self.counts["parked"] += 1
         connection = job.connection
@@ -228,7 +260,6 @@ class Pool:
             connection.job = None
             self.nest.kill(connection.pid)
         job.is_long = True
-        job.submitted = time.monotonic()
         self.long.put(job)
         self._dispatch()
 
@@ -238,10 +269,10 @@ class Pool:
                 watch, job.on_wait = job.on_wait, None
                 watch()
         for lanes in (self.quick, self.long):
-            for job in [job for job in lanes if now - job.submitted > self.settings.queue_seconds]:
+            for job in [job for job in lanes if now - job.submitted > min(self.settings.queue_seconds, job.seconds)]:
                 lanes.remove(job)
                 self.counts["queue_seconds"] += 1
-                job.finish(_limit("queue_seconds", limit=self.settings.queue_seconds))
+                job.finish(_limit("queue_seconds", limit=min(self.settings.queue_seconds, job.seconds)))
 
     def _end(self, job: Job, reason: Exception) -> None:
         job.ended_by = reason
@@ -254,8 +285,8 @@ class Pool:
         """Ask for as many workers as the next questions may need."""
         if self.is_draining:
             return
-        wanted = self.settings.quick_places - self._quick_running + SPARE
-        wanted += min(len(self.long), max(0, self.settings.long_places - self._long_running))
+        wanted = self.quick_places - self._quick_running + SPARE
+        wanted += min(len(self.long), max(0, self.long_places - self._long_running))
         for _ in range(wanted - len(self._idle) - self._ordered):
             self._ordered += 1
             self.nest.fork()
@@ -309,6 +340,10 @@ class Pool:
     def _close_if_drained(self) -> None:
         if self.is_draining and not self.running and not self.quick and not self.long:
             self.close()
+
+
+def _number(job: Job) -> int:
+    return job.number
 
 
 def _limit(name: str, /, **values: object) -> QueryLimit:
