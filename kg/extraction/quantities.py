@@ -148,7 +148,7 @@ def _range(printed: _Printed) -> Quantity | None:
     high = _scaled(printed["n2"], printed["mag2"], unit.factor)
     if low is None or high is None or low >= high:
         return None
-    return _quantity((None, low, high), "exact", key=unit.key, unit_text=printed["mag2"] + printed["unit"])
+    return _quantity((None, low, high), "range", key=unit.key, unit_text=printed["mag2"] + printed["unit"])
 
 
 def _range_hanzi(printed: _Printed) -> Quantity | None:
@@ -157,7 +157,7 @@ def _range_hanzi(printed: _Printed) -> Quantity | None:
     high = _scaled(printed["n2"], printed["mag"], unit.factor)
     if low is None or high is None or low >= high:
         return None
-    return _quantity((None, low, high), "exact", key=unit.key, unit_text=printed["unit"])
+    return _quantity((None, low, high), "range", key=unit.key, unit_text=printed["unit"])
 
 
 def _percent_words(printed: _Printed) -> Quantity | None:

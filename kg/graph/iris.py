@@ -60,6 +60,14 @@ class Iris:
         """Name an anonymous node of the ontology (a list, a disjointness): no blank node is published."""
         return NamedNode(f"{self.base}graph/ontology#{node}")
 
+    def published(self, path: str) -> NamedNode:
+        """Give the IRI of what is published beside the graph: dataset, dump/kg.nq, cube."""
+        return NamedNode(self.base + path)
+
+    def fragment(self, node: NamedNode, name: str) -> NamedNode:
+        """Give the IRI of a part of something: a claim's assertion, a partition of the dataset."""
+        return NamedNode(f"{node.value}#{name}")
+
     def thing(self, ref: Ref) -> NamedNode:
         """Give the IRI of a thing or of an n-ary fact."""
         if ref.kind not in KINDS:

@@ -1,0 +1,294 @@
+"""Every file of the package says what the graph says, and parses in a tool that is not ours."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from csvw import TableGroup
+from nanopub.nanopub import Nanopub
+from pyld import jsonld
+from pyoxigraph import CanonicalizationAlgorithm, QuerySolutions, RdfFormat, Store
+from pyoxigraph import Dataset as OxDataset
+from pyoxigraph import parse as oxparse
+from rdflib import DCAT, OWL, RDF, VOID, Dataset, Graph, Literal, Namespace, URIRef
+
+from kg.errors import InputError
+from kg.graph import inference, packaging, quads, terms
+from kg.graph.gate import merge
+from kg.graph.iris import Iris
+from kg.graph.packaging import Published, Quotes
+from kg.model import Extraction
+
+# rdflib uses its own deprecated name when it parses quads
+pytestmark = pytest.mark.filterwarnings("ignore:.* is deprecated, use Dataset:DeprecationWarning")
+
+BASE = "https://w3id.org/kechuang/"
+KC = Namespace(BASE + "ontology#")
+OA = Namespace("http://www.w3.org/ns/oa#")
+TURTLE = ("kg.ttl", "kg.cube.ttl", "ontology.ttl", "shapes.ttl", "void.ttl")
+# The part of the Web Annotation context that the file uses; the W3C's own is not fetched in a test.
+CONTEXT = {
+    "oa": str(OA),
+    "as": "http://www.w3.org/ns/activitystreams#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "id": {"@type": "@id", "@id": "@id"},
+    "type": {"@type": "@id", "@id": "@type"},
+    "Annotation": "oa:Annotation",
+    "AnnotationCollection": "as:OrderedCollection",
+    "AnnotationPage": "as:OrderedCollectionPage",
+    "SpecificResource": "oa:SpecificResource",
+    "TextPositionSelector": "oa:TextPositionSelector",
+    "TextQuoteSelector": "oa:TextQuoteSelector",
+    "linking": "oa:linking",
+    "body": {"@type": "@id", "@id": "oa:hasBody"},
+    "target": {"@type": "@id", "@id": "oa:hasTarget"},
+    "source": {"@type": "@id", "@id": "oa:hasSource"},
+    "selector": {"@type": "@id", "@id": "oa:hasSelector"},
+    "motivation": {"@type": "@vocab", "@id": "oa:motivatedBy"},
+    "start": {"@type": "xsd:nonNegativeInteger", "@id": "oa:start"},
+    "end": {"@type": "xsd:nonNegativeInteger", "@id": "oa:end"},
+    "exact": "oa:exact",
+    "prefix": "oa:prefix",
+    "suffix": "oa:suffix",
+    "label": "rdfs:label",
+    "total": {"@type": "xsd:nonNegativeInteger", "@id": "as:totalItems"},
+    "first": {"@type": "@id", "@id": "as:first"},
+    "startIndex": {"@type": "xsd:nonNegativeInteger", "@id": "as:startIndex"},
+    "items": {"@type": "@id", "@id": "as:items", "@container": "@list"},
+}
+
+
+def _published(extraction: Extraction, quotes: Quotes = Quotes.EVIDENCE, base: str = BASE) -> Published:
+    iris = Iris(base)
+    said = quads.state([extraction], iris=iris, rules={})
+    stated = [*terms.load(iris=iris), *inference.describe(iris=iris), *said]
+    inferred = inference.close(merge(stated, iris=iris), iris=iris)
+    return packaging.prepare(stated, inferred, base=base, quotes=quotes)
+
+
+@pytest.fixture
+def published(extraction: Extraction) -> Published:
+    return _published(extraction)
+
+
+@pytest.fixture
+def folder(published: Published, tmp_path: Path) -> Path:
+    list(packaging.pack(published, tmp_path))
+    return tmp_path
+
+
+def test_every_form_is_written(folder: Path) -> None:
+    assert {path.name for path in folder.iterdir()} == {
+        *(form.name for form in packaging.FORMS),
+        "void.ttl",
+        "SHA256SUMS",
+    }
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="coreutils are not installed")
+def test_the_checksums_are_what_sha256sum_finds(folder: Path) -> None:
+    checked = subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=folder, capture_output=True)
+
+    assert checked.returncode == 0, checked.stderr
+    assert len(checked.stdout.splitlines()) == len(packaging.FORMS) + 1
+
+
+def test_rdflib_and_oxigraph_read_the_same_canonical_graph(folder: Path) -> None:
+    written = (folder / "kg.nq").read_bytes()
+    through_rdflib = Dataset()
+    through_rdflib.parse(data=written.decode(), format="nquads")
+
+    again = _canonical(through_rdflib.serialize(format="nquads").encode())
+
+    assert _canonical(written) == again
+    assert b"".join(sorted(written.splitlines(keepends=True))) == written
+
+
+def _canonical(nquads: bytes) -> str:
+    dataset = OxDataset(oxparse(nquads, format=RdfFormat.N_QUADS))
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    lines = sorted(f"{quad} ." for quad in dataset)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+@pytest.mark.parametrize("name", TURTLE)
+def test_the_turtle_parses_in_rdflib(name: str, folder: Path) -> None:
+    assert len(Graph().parse(folder / name)) > 0
+
+
+def test_the_facts_stand_without_sources(folder: Path) -> None:
+    facts = Graph().parse(folder / "kg.ttl")
+
+    assert len(list(facts.subject_objects(KC.serves))) == 1
+    assert list(facts.subjects(RDF.type, KC.Claim)) == []
+    assert list(facts.subjects(RDF.type, OWL.Class)) == []
+
+
+def test_a_claim_reifies_its_triples_in_rdf_1_2(folder: Path) -> None:
+    store = Store()
+    store.bulk_load(path=str(folder / "kg.rdf12.ttl"), format=RdfFormat.TURTLE)
+
+    solutions = store.query(f"""
+        PREFIX kc: <{KC}>
+        SELECT ?claim ?text {{
+            ?laboratory kc:serves ?highland ~ ?claim .
+            ?claim kc:fromSentence/kc:text ?text
+        }}""")
+
+    assert isinstance(solutions, QuerySolutions)
+    assert ["服务全市打造生命健康科创高地" in row["text"].value for row in solutions] == [True]
+
+
+def test_the_annotations_are_linked_data_that_quotes_the_article(folder: Path, extraction: Extraction) -> None:
+    document = json.loads((folder / "annotations.jsonld").read_text(encoding="utf-8"))
+    nquads = jsonld.to_rdf(document, {"documentLoader": _offline, "format": "application/n-quads"})
+    annotations = Graph().parse(data=nquads, format="nt")
+
+    assert len(list(annotations.subjects(RDF.type, OA.Annotation))) == document["total"] > 0
+    text = extraction.article.text
+    for target in (target for item in document["first"]["items"] for target in item["target"]):
+        position, quote = target["selector"]
+        assert quote["exact"] == text[position["start"] : position["end"]]
+        context = quote.get("prefix", "") + quote["exact"] + quote.get("suffix", "")
+        assert context in text.replace("\n", "")
+
+
+def _offline(url: str, _options: Any) -> dict[str, Any]:
+    assert url == "http://www.w3.org/ns/anno.jsonld"
+    return {"contextUrl": None, "documentUrl": url, "document": {"@context": CONTEXT}}
+
+
+def test_every_claim_is_a_valid_nanopublication(folder: Path, published: Published) -> None:
+    whole = Dataset()
+    whole.parse(folder / "nanopublications.trig", format="trig")
+    np = Namespace("http://www.nanopub.org/nschema#")
+    names = {name for name, _, _, _ in whole.quads((None, RDF.type, np.Nanopublication, None))}
+
+    assert len(names) == len(published.claims)
+    assert [name for name in names if not _nanopub(whole, str(name).partition("#")[0]).is_valid] == []
+
+
+def _nanopub(whole: Dataset, claim: str) -> Nanopub:
+    single = Dataset()
+    for part in ("head", "assertion", "provenance", "pubinfo"):
+        name = URIRef(f"{claim}#{part}")
+        for triple in whole.graph(name):
+            single.graph(name).add(triple)
+    return Nanopub(rdf=single)
+
+
+def test_every_observation_of_the_cube_has_every_dimension_and_differs_from_the_others(folder: Path) -> None:
+    """Ask IC-11 and IC-12 of the Data Cube recommendation in our own words."""
+    cube = Graph().parse(folder / "kg.cube.ttl")
+    qb, ours = Namespace("http://purl.org/linked-data/cube#"), Namespace(BASE + "cube#")
+    observations = list(cube.subjects(RDF.type, qb.Observation))
+    dimensions = list(cube.objects(None, qb.dimension))
+    keys = [tuple(cube.value(one, dimension) for dimension in dimensions) for one in observations]
+
+    assert len(observations) == 3
+    assert len(dimensions) == 5
+    assert [key for key in keys if None in key] == []
+    assert len(set(keys)) == len(keys)
+    assert {str(cube.value(one, ours.value)) for one in observations} == {"7565", "8500", "19.2"}
+
+
+def test_the_tables_are_as_their_metadata_say(folder: Path) -> None:
+    group = TableGroup.from_file(folder / "csv-metadata.json")
+    tables = {str(table.url): list(table.iterdicts(strict=True)) for table in group.tables}
+    keys = {str(table.url): table.tableSchema.primaryKey for table in group.tables}
+
+    distinct = {name: {tuple(row[key] for key in keys[name]) for row in rows} for name, rows in tables.items()}
+    assert {name: len(rows) for name, rows in distinct.items()} == {name: len(rows) for name, rows in tables.items()}
+    assert {str(row["printed"]): row["comparator"] for row in tables["indicators.csv"]} == {
+        "7565家": "exact",
+        "19.2%": "exact",
+        "8500家": "more-than",
+    }
+    assert ("Laboratory", "金凤实验室") in {(row["class"], row["label_zh"]) for row in tables["entities.csv"]}
+
+
+def test_the_tables_have_the_columns_of_their_metadata_in_order(folder: Path) -> None:
+    metadata = json.loads((folder / "csv-metadata.json").read_text(encoding="utf-8"))
+    told = {table["url"]: _names(table) for table in metadata["tables"]}
+    found = {name: (folder / name).read_text(encoding="utf-8").splitlines()[0] for name in told}
+
+    assert found == told
+
+
+def _names(table: dict[str, Any]) -> str:
+    return ",".join(column["name"] for column in table["tableSchema"]["columns"])
+
+
+def test_the_description_is_true(folder: Path, published: Published) -> None:
+    void = Graph().parse(folder / "void.ttl")
+    dataset = URIRef(BASE + "dataset")
+
+    assert void.value(dataset, VOID.triples) == Literal(len(published.default))
+    sums = {line[66:]: line[:64] for line in (folder / "SHA256SUMS").read_text().splitlines()}
+    spdx = Namespace("http://spdx.org/rdf/terms#")
+    checksums = {
+        str(void.value(distribution, DCAT.downloadURL)).rpartition("/")[2]: str(
+            void.value(void.value(distribution, spdx.checksum), spdx.checksumValue)
+        )
+        for distribution in void.objects(dataset, DCAT.distribution)
+    }
+    assert checksums == {name: digest for name, digest in sums.items() if name != "void.ttl"}
+    assert (URIRef(BASE + "sparql"), DCAT.servesDataset, dataset) in void
+
+
+@pytest.mark.parametrize(
+    ("quotes", "sentences", "spans"), [("evidence", True, True), ("spans", False, True), ("none", False, False)]
+)
+def test_the_source_is_quoted_as_far_as_asked(
+    quotes: str, sentences: bool, spans: bool, extraction: Extraction, tmp_path: Path
+) -> None:
+    list(packaging.pack(_published(extraction, Quotes(quotes)), tmp_path))
+    everything = "".join(path.read_text(encoding="utf-8") for path in sorted(tmp_path.iterdir()))
+
+    assert ("重大疾病的下一代诊断" in everything) is sentences
+    assert ("服务全市打造生命健康科创高地" in everything) is (sentences or spans)
+    # what supports no claim is never published
+    assert "把科技创新作为推动产业高质量发展的第一动力" not in everything
+
+
+def test_no_file_depends_on_the_process(folder: Path, tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from kg.graph import canonical, packaging\n"
+        "stated, inferred = (canonical.read(Path(name)) for name in sys.argv[1:3])\n"
+        f"list(packaging.pack(packaging.prepare(stated, inferred, base={BASE!r}), Path(sys.argv[3])))"
+    )
+    again = tmp_path / "again"
+    names = [str(folder / name) for name in ("kg.nq", "kg.inferred.nq")]
+    subprocess.run([sys.executable, "-c", script, *names, str(again)], check=True, env={"PYTHONHASHSEED": "7"})
+
+    assert (again / "SHA256SUMS").read_text() == (folder / "SHA256SUMS").read_text()
+
+
+def test_every_file_moves_with_the_base(extraction: Extraction, tmp_path: Path) -> None:
+    list(packaging.pack(_published(extraction, base="http://localhost:8119/kg/"), tmp_path))
+
+    assert [path.name for path in tmp_path.iterdir() if BASE in path.read_text(encoding="utf-8")] == []
+
+
+def test_what_else_lies_in_the_folder_stays(published: Published, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+
+    list(packaging.pack(published, tmp_path))
+
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_folder_that_cannot_be_written_is_named(published: Published, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+
+    with pytest.raises(InputError, match=r"file/kg\.nq cannot be written .* choose another folder"):
+        list(packaging.pack(published, tmp_path / "file"))
