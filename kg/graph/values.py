@@ -89,7 +89,7 @@ def _amount(value: Value, *, iris: Iris) -> Iterator[Statement]:
         ours = quantity.unit.islower()  # 亩, 个百分点: units that QUDT has not
         yield "unit", iris.concept(Concept("unit", quantity.unit)) if ours else iris.term(f"unit:{quantity.unit}")
     yield "comparator", iris.concept(Concept("comparator", quantity.comparator))
-    yield "valueText", literal(quantity.text)
+    yield "valueText", literal(value.printed or quantity.text)
     if quantity.unit_text:
         yield "unitText", literal(quantity.unit_text)
 
