@@ -257,6 +257,7 @@ class Value:
     baseline: Span | None = None  # the quantity's span of the value that this one changes
     deadline: Period | None = None
     about_text: str = ""  # the words for whom it is about, where they are no name: 我国
+    printed: str = ""  # the quantity with its word of comparison or change before it: 超过8500家, 增长19.2%
 
 
 @dataclass(frozen=True, slots=True)
