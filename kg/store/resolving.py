@@ -52,6 +52,12 @@ def settle(store: Store, query: Query, values: Mapping[str, str]) -> dict[str, s
             settled[name] = value
         elif found := _iri(store, parameter, value, given=bool(values.get(name))):
             settled[name] = found
+    missing = [parameter for name, parameter in query.parameters.items() if parameter.required and name not in settled]
+    if missing:
+        raise ParameterError(
+            f"{query.name} needs the parameter {missing[0].name}, such as {missing[0].example}",
+            zh=f"{query.name} 需要参数 {missing[0].name}，例如 {missing[0].example}",
+        )
     return settled
 
 
