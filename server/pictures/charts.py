@@ -162,7 +162,7 @@ def _first_name(row: Row, column: str, names: Names) -> str:
 def _sources(row: Row, store: Store) -> tuple[Witness, ...]:
     claim = row.get("claim")
     if isinstance(claim, NamedNode):
-        return evidence.of_claim(store, claim.value)
+        return evidence.of_claims(store, [claim.value])
     node = row.get("valueNode")
     return evidence.of_node(store, node.value) if isinstance(node, NamedNode) else ()
 

@@ -14,7 +14,7 @@ import igraph
 LAYER_GAP = 150.0  # room for an edge's label between two layers
 ROW_GAP = 20.0
 PART_GAP = 48.0
-LAYERED_LIMIT = 120
+LAYERED_LIMIT = 60
 TREE_LIKE = 1.35  # edges a node
 SWEEPS = 120
 
@@ -78,7 +78,8 @@ def _springs(graph: igraph.Graph, boxes: list[Box]) -> list[Box]:
     if len(boxes) > 400:
         layout = graph.layout_mds()
     wide = max(box.width for box in boxes)
-    scale = 0.62 * wide + 40
+    crowd = graph.ecount() / max(len(boxes), 1)
+    scale = (0.62 * wide + 40) * (0.95 + 0.25 * crowd)
     return _spread(
         [replace(box, x=point[0] * scale * 1.25, y=point[1] * scale * 0.72)
          for box, point in zip(boxes, layout.coords, strict=True)]

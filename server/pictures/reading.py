@@ -15,13 +15,13 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.store import Answer, Store
 from server.pictures import evidence
-from server.pictures.asking import ask, named
+from server.pictures.asking import named
 from server.pictures.model import Edge, Network, Node, Triple, Witness
 from server.pictures.naming import Names, clean, local
 
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 NAMING = frozenset({"prefLabel", "altLabel", "label", "hiddenLabel", "definition", "comment", "title"})
-DERIVED = frozenset({"contributesTo"})
+DERIVED = frozenset({"contributesTo", "hasPart", "developedBy"})
 # What a value's own label already tells, and what is said of every value: too much for a picture.
 QUIET = frozenset(
     {"value", "lowerBound", "upperBound", "valueText", "unitText", "precision", "unit", "comparator", "measureType"}
@@ -83,7 +83,17 @@ def network(answer: Answer, store: Store, lang: str, *, cap: int = CAP) -> Netwo
     elif answer.kind == "solutions":
         for row in list(answer.rows)[:ROWS]:
             _row(named(answer.columns, row), reader)
+        return _without_echoes(reader.network())
     return reader.network()
+
+
+def _without_echoes(full: Network) -> Network:
+    """Leave out what was inferred between two things of which a text states a relation: its inverse, its super-term."""
+    stated = {frozenset((edge.source, edge.target)) for edge in full.edges if edge.origin == "stated"}
+    edges = tuple(
+        edge for edge in full.edges if edge.origin != "inferred" or frozenset((edge.source, edge.target)) not in stated
+    )
+    return replace(full, edges=edges)
 
 
 def statements(triples: Iterable[Triple], store: Store, lang: str, *, cap: int = CAP) -> Network:
@@ -131,8 +141,8 @@ def _row(row: dict[str, Any], reader: Reader) -> None:
 def _joined(things: list[str], reader: Reader) -> Iterator[str]:
     """Draw what the store states between the things of one row, and give the things it reaches."""
     for subject, object_ in permutations(things, 2):
-        rows = ask(reader.store, "between", subject=NamedNode(subject), object=NamedNode(object_))
-        predicates = _telling([row["predicate"].value for row in rows])
+        quads = reader.store.engine.quads_for_pattern(NamedNode(subject), None, NamedNode(object_))
+        predicates = _telling(sorted({quad.predicate.value for quad in quads}))
         for predicate in predicates:
             reader.statement(Triple(subject, predicate, object_))
         if predicates:
@@ -168,7 +178,7 @@ def _sources(row: dict[str, Any], store: Store) -> Iterator[Witness]:
     for term in row.values():
         path = term.value.removeprefix(store.base) if isinstance(term, NamedNode) else ""
         if path.startswith("doc/") and "/c/" in path:
-            yield from evidence.of_claim(store, term.value)
+            yield from evidence.of_claims(store, [term.value])
 
 
 def trim(full: Network, cap: int) -> Network:
