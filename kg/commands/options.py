@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from kg.model import Article
+from kg.reading import article as articles
 from kg.store import Store
 from ontology import DEFAULT_BASE
 
-__all__ = ["base", "data", "language", "out", "store"]
+__all__ = ["article", "base", "data", "home", "issued", "language", "out", "store"]
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -46,6 +50,20 @@ base: Decorator = click.option(
 language: Decorator = click.option(
     "--lang", "language", type=click.Choice(["zh", "en"]), default="en", show_default=True, help="Language of messages."
 )
+
+issued: Decorator = click.option(
+    "--issued", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication, where no sidecar file says it."
+)
+home: Decorator = click.option("--home", help="Region that 我市 and 全省 mean, where no sidecar file says it.")
+
+
+def article(path: Path, *, issued: datetime | None, home: str | None) -> Article:
+    """Read an article with its sidecar; what the options say wins."""
+    read = articles.read(path)
+    metadata = read.metadata
+    if issued:
+        metadata = dataclasses.replace(metadata, issued=issued.date(), issued_basis="explicit")
+    return dataclasses.replace(read, metadata=dataclasses.replace(metadata, home=home) if home else metadata)
 
 
 def store(folder: Path) -> Store:
