@@ -14,10 +14,10 @@ import pytest
 from csvw import TableGroup
 from nanopub.nanopub import Nanopub
 from pyld import jsonld
-from pyoxigraph import CanonicalizationAlgorithm, QuerySolutions, RdfFormat, Store
+from pyoxigraph import CanonicalizationAlgorithm, NamedNode, QuerySolutions, RdfFormat, Store
 from pyoxigraph import Dataset as OxDataset
 from pyoxigraph import parse as oxparse
-from rdflib import DCAT, OWL, RDF, VOID, Dataset, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, OWL, RDF, RDFS, SH, VOID, Dataset, Graph, Literal, Namespace, URIRef
 
 from kg.errors import InputError
 from kg.graph import inference, packaging, quads, terms
@@ -122,6 +122,18 @@ def _canonical(nquads: bytes) -> str:
 @pytest.mark.parametrize("name", TURTLE)
 def test_the_turtle_parses_in_rdflib(name: str, folder: Path) -> None:
     assert len(Graph().parse(folder / name)) > 0
+
+
+@pytest.mark.parametrize("name", [*TURTLE, "kg.nq", "nanopublications.trig"])
+def test_every_foreign_property_and_class_is_on_the_frozen_list(name: str, folder: Path) -> None:
+    lines = (Path(__file__).parents[2] / "ontology" / "foreign.tsv").read_text(encoding="utf-8").splitlines()
+    known = (*(line.partition("\t")[0] for line in lines[2:]), BASE, *(str(space) for space in (RDF, RDFS, OWL, SH)))
+    quads = list(oxparse(path=str(folder / name), format=RdfFormat.from_extension(Path(name).suffix[1:])))
+    types = (quad.object for quad in quads if quad.predicate.value == str(RDF.type))
+    kinds = [kind.value for kind in types if isinstance(kind, NamedNode)]
+
+    terms = {*kinds, *(quad.predicate.value for quad in quads)}
+    assert [term for term in sorted(terms) if not term.startswith(known)] == []
 
 
 def test_the_facts_stand_without_sources(folder: Path) -> None:
