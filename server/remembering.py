@@ -6,7 +6,7 @@ Place in the stream: beside the views. One thing a name is kept in each process;
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Lock
+from threading import RLock
 from typing import Any, TypeVar, cast
 
 from flask import current_app
@@ -14,7 +14,7 @@ from flask import current_app
 from server.proxies import store
 
 Kept = TypeVar("Kept")
-_LOCK = Lock()
+_LOCK = RLock()  # what is kept may be made of other things that are kept
 
 
 def once(name: str, make: Callable[[], Kept]) -> Kept:
