@@ -1,4 +1,4 @@
-"""Resolve what stands for a name without being one: 公司, 该企业, 我市, 全区, 实验室, 该产品; only where a rule pins it.
+"""Resolve what stands for a name without being one: 公司, 该企业, 我市, 全区, 实验室, 该产品.
 
 Place in the stream: entities + voices → further mentions, marked anaphoric. What no rule pins stays unresolved.
 """
@@ -6,7 +6,7 @@ Place in the stream: entities + voices → further mentions, marked anaphoric. W
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -142,14 +142,12 @@ def _place(
         return Ref("place", row["name"]), "anaphor.home/1"
     fitting = [one for one in named if _has_level(one.entity, level)]
     if word[1] in "区县":
-        return _district(sentence, named, fitting, employer)
+        return _district(sentence, fitting, employer)
     counts = Counter(one.entity.ref for one in fitting)
     return (counts.most_common(1)[0][0], "anaphor.most-named/1") if counts else None
 
 
-def _district(
-    sentence: Sentence, named: Sequence[_Named], fitting: Sequence[_Named], employer: Ref | None
-) -> tuple[Ref, str] | None:
+def _district(sentence: Sentence, fitting: Sequence[_Named], employer: Ref | None) -> tuple[Ref, str] | None:
     if employer is not None:
         for one in fitting:
             if employer.name.startswith((one.entity.label, one.entity.label[:-1])):

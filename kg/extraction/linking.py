@@ -1,7 +1,7 @@
 """Give the same thing the same identity: finds → mentions → entities.
 
 Place in the stream: Found → Entity. What the article's registry calls by one label is one thing; so is a name and its
-declared or derived alias; so are two names of one event or plan of which the shorter holds the longer's characters in order.
+declared or derived alias; so are two names of one event or plan of which the shorter holds the longer's characters.
 """
 
 from __future__ import annotations

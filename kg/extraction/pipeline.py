@@ -58,7 +58,7 @@ def understand(view: View, *, registry: Sequence[Name] = (), merged: bool = True
     posts = relations.read(view, named, (), roles=finding.posts, voices=heard, files=(relations.POSTS,))
     anaphors = anaphora.resolve(view, named, heard, relations.tenures(posts))
     told = relations.read(view, named, anaphors, roles=finding.posts, numeric=annotated.found, voices=heard)
-    listed = relations.read_lists(view, named, finding.listings, voices=heard, claims=told)
+    listed = relations.read_lists(view, named, finding.listings, voices=heard)
     claims = [*posts, *told, *listed]
     return Understood(view, annotated, named, anaphors, heard, tuple(merging.merge(claims) if merged else claims))
 

@@ -67,7 +67,7 @@ def _block_end(view: View, sentence: Sentence) -> int:
 
 
 def _reported(view: View, persons: Sequence[Mention]) -> Iterator[Voice]:
-    """Read 某某表示，… to the end of its paragraph, and 某某说：“…” to the end of the quotation."""
+    """Read 某某表示 to the end of its paragraph, and 某某说：“…” to the end of the quotation."""
     for sentence in view.sentences:
         spoken = [said for said in _says(view, sentence, persons) if said[1]["mark"] not in "。了"]
         for number, (person, says) in enumerate(spoken):
@@ -93,7 +93,7 @@ def _speech(view: View, person: Mention, span: Span, verb: str) -> Speech:
 
 
 def _quoted(view: View, persons: Sequence[Mention]) -> Iterator[Voice]:
-    """Read the quotation that stands before 某某说。"""
+    """Read the quotation that stands before 某某说."""
     for sentence in view.sentences:
         for person, says in _says(view, sentence, persons):
             title = _TITLE.search(view.text, max(0, person.span.start - 40), person.span.start)

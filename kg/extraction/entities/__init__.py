@@ -1,7 +1,8 @@
 """Find the named things of a view: what stands where, of which class, under which name.
 
 Place in the stream: view → mentions. Listed words come first (names, places, fields), then endings (实验室, 有限公司),
-quotation marks, persons by their posts, lists that share an ending; then aliases and repeats; overlaps are settled last.
+quotation marks, persons by their posts, lists that share an ending; then aliases and repeats; overlaps are settled
+last.
 """
 
 from __future__ import annotations
@@ -140,11 +141,13 @@ def _alias(text: str, found: list[Found], registry: Sequence[Name]) -> tuple[lis
         labels.pop(name, None)
     known = {alias: one.label for alias, one in {**derived, **declared}.items()}
     known |= _shorter_labs(found, known)
+    registered = aliases.registered(registry, found)
     found = [replace(one, label=known[one.label]) if one.label in known else one for one in found]
     again = [
         *aliases.repeats(text, declared, "entity.alias-declared/1"),
         *aliases.repeats(text, derived, "entity.alias-derived/1"),
         *aliases.repeats(text, labels, "entity.again/1"),
+        *aliases.repeats(text, registered, "entity.registry/1"),
     ]
     return found + again, known
 

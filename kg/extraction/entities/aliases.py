@@ -1,4 +1,4 @@
-"""Find what else a thing is called: declared (以下简称), derived (without the place, without 有限公司) and its repeats."""
+"""Find what else a thing is called: declared (以下简称), derived (no place, no 有限公司), and its repeats."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from kg.extraction.entities import dictionary
-from kg.extraction.entities.found import Found
-from kg.model import Span
+from kg.extraction.entities.found import Found, kind_of
+from kg.model import Name, Span
 
-__all__ = ["declared", "derived", "repeats"]
+__all__ = ["declared", "derived", "registered", "repeated", "repeats"]
 
 _DECLARED = regex.compile(r"[（(](?:以下|下)?简称[：:]?[“\"]?(?<alias>[^”\"）)，。]{2,12})[”\"]?[）)]")
 _LEGAL = regex.compile(r"(?:股份|集团)?(?:有限责任公司|股份有限公司|有限公司|集团公司)$")
@@ -91,3 +91,33 @@ def repeats(text: str, names: dict[str, Found], rule: str) -> Iterator[Found]:
 def repeated(finds: Iterable[Found]) -> dict[str, Found]:
     """Choose the names that are worth looking for again: those that only their context or ending told."""
     return {found.label: found for found in finds if found.type in _REPEATED and "listed" not in found.rule}
+
+
+_CLASS_OF = {
+    "org": "Organization",
+    "place": "Region",
+    "facility": "Facility",
+    "strategy": "Strategy",
+    "programme": "Programme",
+    "cluster": "Cluster",
+    "industry": "Industry",
+    "technology": "Technology",
+    "product": "Product",
+    "standard": "Standard",
+    "honour": "Honour",
+    "ranking": "Ranking",
+    "event": "Event",
+}
+
+
+def registered(registry: Iterable[Name], finds: Iterable[Found]) -> dict[str, Found]:
+    """Map the names that the article's sidecar gives to what they stand for; a class that was read wins."""
+    read = {(kind_of(found.type), found.label): found.type for found in finds}
+    names: dict[str, Found] = {}
+    for name in registry:
+        default = _CLASS_OF.get(name.kind)
+        for label in (name.label, *name.aliases):
+            if default and label not in dictionary.fields() and label not in dictionary.places():
+                type_ = read.get((name.kind, name.label), default)
+                names[label] = Found(Span(0, 0), type_, name.label, "entity.registry/1")
+    return names

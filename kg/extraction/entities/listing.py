@@ -32,6 +32,10 @@ _LIST = regex.compile(
     rf"(?:(?<item>{_ITEM})[、和])+(?<item>{_ITEM}?)(?<open>等)?(?:领域的?)?"
     rf"(?<count>[{_NUMERAL}]+)(?<counter>大|个|家|所)(?<above>[\u4e00-\u9fff]{{0,4}}?)(?<ending>{'|'.join(_ENDINGS)})"
 )
+_ENDING = regex.compile(rf"[{_NUMERAL}](?:大|个|家|所)[\u4e00-\u9fff]{{0,4}}?(?:{'|'.join(_ENDINGS)})")
+LONGEST = 160
+"""Characters that a list with a common ending may take up before it."""
+
 _NUMBERS = {character: n for n, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -49,7 +53,11 @@ class Listing:
 
 def find(text: str, grower: Grower) -> Iterator[Listing]:
     """Find the counted lists of a text whose members leave out their common ending."""
-    for match in _LIST.finditer(text):
+    for close in _ENDING.finditer(text):
+        start = max(0, close.start() - LONGEST, text.rfind("。", 0, close.start()), text.rfind("\n", 0, close.start()))
+        match = next((one for one in _LIST.finditer(text, start, close.end()) if one.end() == close.end()), None)
+        if match is None:
+            continue
         count = _count(match["count"])
         ending = match["ending"]
         type_ = _ENDINGS[ending]

@@ -1,4 +1,7 @@
-"""Find persons: a post and a name with a known surname (局长明炬, 记者 周允 杨竣, 张学敏院士), then the name wherever it stands."""
+"""Find persons: a post and a name with a known surname (局长明炬, 记者 周允 杨竣, 张学敏院士).
+
+Place in the stream: hits of posts + words → finds. The segmenter has a say: what it takes for another word is no name.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,6 @@ from kg.model import Span
 __all__ = ["find"]
 
 _TITLES_AFTER = "院士|教授|研究员|总书记|主席|总理|同志|先生|女士|博士|省长|市长|部长|书记|主任|工程师"
-_VERBS = "表示|介绍|说|指出|认为|强调|告诉|透露|坦言|谈到|提到|建议|称|解释|回忆|直言|感慨|宣布|要求|主持|出席|作|代表|为|在|到|与|和|带领|率|等|团队|同志|先生|女士|摄|告|率队|领衔|担任|当选|任|兼|一行|共同|向|将|对|各位|又|也|曾|还|从|把"
 _GAP = regex.compile(r"[ \t\u3000]{0,2}")
 _BETWEEN = regex.compile(r"[ \t\u3000]{0,2}[、和][ \t\u3000]{0,2}|[ \u3000]{1,2}")
 
@@ -37,88 +39,8 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[s
 
 @cache
 def _edge() -> regex.Pattern[str]:
-    return regex.compile(rf"{_VERBS}|[，。、：；（）()“”！？\s/·]|$")
-
-
-_NO_NAME = frozenset(
-    [
-        "方面",
-        "负责",
-        "有关",
-        "相关",
-        "于此",
-        "和其",
-        "等同",
-        "时任",
-        "全体",
-        "代表",
-        "高度",
-        "高级",
-        "高新",
-        "高校",
-        "成为",
-        "曾经",
-        "经过",
-        "通过",
-        "向前",
-        "应对",
-        "任何",
-        "万元",
-        "田间",
-        "师生",
-        "家长",
-        "关于",
-        "于今",
-        "安全",
-        "农民",
-        "连续",
-        "解决",
-        "广大",
-        "支持",
-        "温度",
-        "管理",
-        "明确",
-        "从此",
-        "常委",
-        "常务",
-        "查看",
-        "从事",
-        "都是",
-        "应当",
-        "能够",
-        "由于",
-        "相比",
-        "单位",
-        "和谐",
-        "空间",
-        "文化",
-        "经济",
-        "成都",
-        "方案",
-        "经验",
-        "江苏",
-        "云南",
-        "安徽",
-        "黄河",
-        "广州",
-        "广西",
-        "广东",
-        "宁波",
-        "常州",
-        "温州",
-        "金华",
-        "石家庄",
-        "南京",
-        "南昌",
-        "宁夏",
-        "甘肃",
-        "吉林",
-        "贵州",
-        "贵阳",
-        "武汉",
-        "海口",
-    ]
-)
+    followers = "|".join(sorted(lexicon.words("name-edge"), key=lambda word: (-len(word), word)))
+    return regex.compile(rf"{followers}|[，。、：；（）()“”！？\s/·]|$")
 
 
 def find(text: str, roles: list[Hit], words: Words) -> Iterator[Found]:
@@ -129,7 +51,7 @@ def find(text: str, roles: list[Hit], words: Words) -> Iterator[Found]:
         for span in _named_after(text, end, words):
             yield from _person(text, span, words, known, "entity.person-post/1")
     for match in before_title.finditer(text):
-        yield from _person(text, _shrink(text, match.span("name"), words), words, known, "entity.person-title/1")
+        yield from _person(text, _shrink(match.span("name"), words), words, known, "entity.person-title/1")
     for match in speaks.finditer(text):
         yield from _person(text, match.span("name"), words, known, "entity.person-speaks/1")
 
@@ -163,7 +85,7 @@ def _name_at(text: str, start: int, words: Words) -> tuple[int, int] | None:
     return None
 
 
-def _shrink(text: str, span: tuple[int, int], words: Words) -> tuple[int, int]:
+def _shrink(span: tuple[int, int], words: Words) -> tuple[int, int]:
     """Start a name at a word boundary when its first character ends another word (邀请|张学敏)."""
     start, end = span
     if end - start == 3 and words.starts[words.holding(start)] != start and words.cuts(start + 1, end):
@@ -174,7 +96,7 @@ def _shrink(text: str, span: tuple[int, int], words: Words) -> tuple[int, int]:
 def _person(text: str, span: tuple[int, int], words: Words, known: set[str], rule: str) -> Iterator[Found]:
     start, end = span
     name = text[start:end]
-    if name in _NO_NAME or not _plausible(name, start, end, words, known):
+    if name in lexicon.words("no-name") or not _plausible(name, start, end, words, known):
         return
     known.add(name)
     yield Found(Span(start, end), "Person", name, rule, weight=3)
@@ -187,7 +109,7 @@ def _plausible(name: str, start: int, end: int, words: Words, known: set[str]) -
     n = words.holding(start)
     if words.starts[n] == start and words.ends[n] == end:
         return words.tags[n] in ("nr", "nrt", "nrfg", "x", "nz", "n") and (words.tags[n] != "n" or len(name) == 3)
-    inside = [k for k in range(n, words.holding(end - 1) + 1)]
+    inside = range(n, words.holding(end - 1) + 1)
     return all(words.ends[k] - words.starts[k] <= 2 or words.tags[k].startswith("nr") for k in inside) and not any(
         words.tags[k] in ("v", "p", "c") and words.ends[k] - words.starts[k] == 2 for k in inside
     )

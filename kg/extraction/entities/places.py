@@ -16,54 +16,6 @@ __all__ = ["find", "home_of"]
 
 PROVINCIAL = frozenset({"省", "直辖市", "自治区", "特别行政区"})
 PREFECTURE = frozenset({"地级市", "自治州", "地区", "盟"})
-KNOWN_COUNTIES = frozenset(
-    [
-        "昆山",
-        "义乌",
-        "浦东",
-        "海淀",
-        "松江",
-        "张家港",
-        "江阴",
-        "常熟",
-        "晋江",
-        "顺德",
-        "太仓",
-        "慈溪",
-        "余姚",
-        "诸暨",
-        "海淀",
-        "福田",
-        "龙岗",
-        "滨海",
-        "余杭",
-        "萧山",
-        "胶州",
-        "即墨",
-        "曹妃甸",
-        "嘉定",
-        "闵行",
-        "奉贤",
-        "临港",
-        "宝安",
-        "坪山",
-        "大兴",
-        "通州",
-        "番禺",
-        "花都",
-        "增城",
-        "从化",
-        "武清",
-        "敦煌",
-        "格尔木",
-        "德令哈",
-        "库尔勒",
-        "霍尔果斯",
-        "阿拉山口",
-        "满洲里",
-        "二连浩特",
-    ]
-)
 
 
 def home_of(hits: list[Hit], named: str) -> str:
@@ -135,7 +87,7 @@ def _allowed(text: str, hit: Hit, words: Words, row: dict[str, str], *, home: st
         return False
     if _rank(row) == 1 or (full and text[hit.end : hit.end + 1] != "域"):
         return True
-    at_home = row["code"][:2] == home or hit.word in KNOWN_COUNTIES
+    at_home = row["code"][:2] == home or hit.word in lexicon.words("known-county")
     return at_home and text[hit.end : hit.end + 1] not in ("路", "街", "村", "镇", "乡")
 
 

@@ -1,7 +1,7 @@
-"""Grow names leftwards from a telling ending: 实验室, 有限公司, 行动计划, 高新区 …
+"""Grow names leftwards from a telling ending such as 实验室, 有限公司, 行动计划, 高新区.
 
-The ending says the class; the name's left edge is the first word that cannot belong to a name (a verb that governs it,
-a preposition, a mark), found over words and listed units. What only says a class (国家重点实验室, 高新技术企业) is no name.
+The ending says the class; the name's left edge is the first word that cannot belong to a name (a verb that governs
+it, a preposition, a mark), found over words and listed units. What only says a class is no name: 国家重点实验室.
 """
 
 from __future__ import annotations
@@ -30,91 +30,18 @@ LONGEST_NAME = 36
 _STOP_TAGS = frozenset({"p", "c", "u", "uj", "ul", "ud", "uv", "uz", "ug", "r", "x", "y", "m", "q", "w"})
 _NAME_CHARACTER = regex.compile(r"[\u4e00-\u9fffA-Za-z0-9·]")
 _COUNTED = regex.compile(r"第?[0-9〇零一二三四五六七八九十百]+(?:届|次)?|届|次")
+_PARTICLES = frozenset("为在对把将向与和于被让使由从而及且来到是")
 _CLASSIFIED = regex.compile(r"[0-9〇零一二两三四五六七八九十百]+(?:大|项|个|家|类|批|所|条|种|款|台|套|座|强|位|名)?")
-_EVENT_WORDS = frozenset(
-    "高质量 高水平 全国 全省 全市 全球 世界 国际 首届 首场 新 工作 第一 专题 中央 年度 人才".split()
-)
-_SOFT = frozenset(
-    [
-        "建设",
-        "发展",
-        "培育",
-        "提升",
-        "攻关",
-        "推进",
-        "促进",
-        "合作",
-        "创新",
-        "服务",
-        "管理",
-        "应用",
-        "推广",
-        "保障",
-        "监测",
-        "研发",
-        "孵化",
-        "转化",
-        "融合",
-        "协同",
-        "引领",
-        "培养",
-        "测试",
-        "检测",
-        "检验",
-        "评价",
-        "验证",
-        "制备",
-        "计算",
-        "研究",
-        "设计",
-        "制造",
-        "转移",
-        "交易",
-        "运营",
-        "监管",
-        "调度",
-        "试验",
-        "实验",
-        "交流",
-        "投资",
-        "创业",
-        "改造",
-        "改革",
-        "倍增",
-        "开发",
-        "生产",
-        "治理",
-        "保护",
-        "开放",
-        "示范",
-        "引导",
-        "激励",
-        "引进",
-        "人才",
-        "引才",
-        "科普",
-        "科学",
-        "突破",
-        "育种",
-        "加工",
-        "装备",
-        "合成",
-        "探测",
-        "观测",
-        "遥感",
-        "通信",
-        "导航",
-        "存储",
-        "感知",
-        "控制",
-        "传感",
-    ]
-)
+
+
+@cache
+def _soft() -> frozenset[str]:
+    return lexicon.words("soft-verb")
 
 
 @cache
 def _stops() -> frozenset[str]:
-    return lexicon.words("stop-verb") - _SOFT
+    return lexicon.words("stop-verb") - _soft()
 
 
 class Grower:
@@ -140,9 +67,15 @@ class Grower:
             step = self._step(position, type_, noun_passed=noun_passed)
             if step is None:
                 break
-            noun_passed = noun_passed or self.text[step:position] not in _SOFT
+            noun_passed = noun_passed or self.text[step:position] not in _soft()
             position = step
-        return position
+        return position + self._particle(position, start)
+
+    def _particle(self, position: int, start: int) -> int:
+        """Count the particle that the segmenter glued to the first word: 为|甬江实验室."""
+        n = self.words.holding(position)
+        inside = position in self.units.values() or self.words.tags[n] in ("ns", "nt", "nz")
+        return int(position < start and not inside and self.text[position] in _PARTICLES)
 
     def _opening(self, position: int, *, quoted: bool) -> int | None:
         """Step over a quoted phrase or a short bracket that belongs to the name."""
@@ -170,17 +103,17 @@ class Grower:
         words = self.words
         n = words.holding(position - 1)
         word, tag, begin = self.text[words.starts[n] : position], words.tags[n], words.starts[n]
-        if type_ == "Event" and (_COUNTED.fullmatch(word) or word in _EVENT_WORDS):
+        if type_ == "Event" and (_COUNTED.fullmatch(word) or word in lexicon.words("event-word")):
             return begin
         if _CLASSIFIED.fullmatch(word):
             return None
         if word in ("与", "和", "及"):
-            return begin if type_ in _JOINED and self._joined(begin, position) else None
-        if word in _SOFT:
+            return begin if type_ in _JOINED and self._joined(begin) else None
+        if word in _soft():
             return begin if self._soft(n, type_, noun_passed=noun_passed) else None
         if type_ in _ONE_ENDING and word in dictionary.suffixes() and dictionary.suffixes()[word]["type"] == type_:
             return None
-        if _is_title(word) or (len(word) == 4 and word[:2] in _stops() and word[2:] in _stops() | _SOFT):
+        if _is_title(word) or (len(word) == 4 and word[:2] in _stops() and word[2:] in _stops() | _soft()):
             return None
         if word in _stops() or (tag in _STOP_TAGS and not _latin(word)):
             return None
@@ -196,7 +129,7 @@ class Grower:
             return False
         return type_ in PLANS or self.words.tags[n] != "v"
 
-    def _joined(self, begin: int, position: int) -> bool:
+    def _joined(self, begin: int) -> bool:
         """Say whether 与 joins two words of one name: an item of a list, with one plain word before it."""
         before = _ITEM.search(self.text, max(0, begin - 12), begin)
         return before is not None and before[1] not in dictionary.suffixes() and before[1] not in dictionary.places()
@@ -261,6 +194,8 @@ def _name(grower: Grower, hit: Hit, roles: frozenset[int]) -> Found | None:
     if crossed or grower.words.starts[grower.words.holding(hit.start)] < hit.start - 3:
         return None
     start = grower.left(hit.start, type_)
+    if grower.units.get(hit.end, hit.start) < hit.start and grower.units[hit.end] != start:
+        start = _before_listed(grower, grower.units[hit.end])
     if type_ == "Highland" and text[start - 1 : start] == "的":
         start = _described(text, start)
     if hit.word == "改革" and "”" not in text[start : hit.start]:
@@ -277,6 +212,12 @@ _GOES_ON = regex.compile(
 )
 _DEPUTIES = regex.compile("代表|委员|常委|会议|[一二三四五六七八九十0-9]+(?:次|届)|专题|监督|支持")
 _INFLUENCE = regex.compile(r"具有[^，。；、“”]{2,10}(?:影响力|竞争力|辨识度|特色)的$")
+
+
+def _before_listed(grower: Grower, start: int) -> int:
+    """Keep a listed name as it is listed, but for a place right before it."""
+    above = grower.units.get(start, start)
+    return above if grower.text[above:start] in dictionary.places() else start
 
 
 def _described(text: str, start: int) -> int:
@@ -333,4 +274,4 @@ def _enough(type_: str, special: list[str], listed: list[str], places: list[str]
 
 
 def _generic(word: str) -> bool:
-    return word in lexicon.words("generic") or word in _SOFT or (len(word) == 1 and word in "级型化式类性")
+    return word in lexicon.words("generic") or word in _soft() or (len(word) == 1 and word in "级型化式类性")

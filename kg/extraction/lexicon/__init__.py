@@ -35,5 +35,5 @@ def column(name: str, of: str) -> frozenset[str]:
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """Collect the words of one class of `words.tsv`: stop-verb, generic, role, speech-verb …"""
+    """Collect the words of one class of `words.tsv`, such as stop-verb, generic or role."""
     return frozenset(row["word"] for row in table("words") if row["class"] == kind)

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import regex
 
-from kg.extraction import patterns, rules
-from kg.extraction.patterns import Annotation, Match
+from kg.extraction import patterns
 from kg.extraction.entities import Listing
-from kg.extraction.relations import lists, modality, names, scene, templates, topics
+from kg.extraction.patterns import Annotation, Match
+from kg.extraction.relations import candidates, lists, modality, names, scene, templates, topics
 from kg.extraction.relations.scene import Scene
 from kg.extraction.relations.topics import Topic
 from kg.extraction.rules import Rule
@@ -39,27 +39,21 @@ def read(
     """Read the relations of a view, in text order."""
     scenes = scene.draw(view.sentences, scene.marks(entities, anaphors, roles), numeric or {})
     place = _home(entities)
-    chosen = rules.packaged(*files)
     claims = [
         claim
         for number in range(len(scenes))
-        for rule in chosen
+        for rule in candidates.among(tuple(files), scenes[number].shadow.text)
         for claim in _firings(view, rule, scenes, number, voices, place)
     ]
     return sorted(dict.fromkeys(claims), key=lambda claim: (claim.spans, claim.rule))
 
 
 def read_lists(
-    view: View,
-    entities: Sequence[Entity],
-    listings: Sequence[Listing],
-    *,
-    voices: Sequence[Voice],
-    claims: Sequence[Claim],
+    view: View, entities: Sequence[Entity], listings: Sequence[Listing], *, voices: Sequence[Voice]
 ) -> list[Claim]:
     """Read what lists and names say: groups, numbered measures, slogans and their parts, zones within zones.
 
-    `claims` are those read so far; the topic of a numbered list is the subject that its paragraph opens with.
+    The topic of a numbered list is the subject that its paragraph opens with.
     """
     links = dict(lists.spans_of(entities, frozenset({"org", "place", "programme", "strategy", "measure"})))
     fields = lists.spans_of(entities, frozenset({"industry", "field", "technology"}))
@@ -76,14 +70,17 @@ def read_lists(
 
 def _block_topics(view: View, entities: Sequence[Entity]) -> dict[int, Topic]:
     """Find the agent that each paragraph is about: the first that opens a clause in it."""
-    agents = lists.spans_of(entities, frozenset({"org", "place"}))
+    agents = iter(lists.spans_of(entities, frozenset({"org", "place"})))
+    agent = next(agents, None)
     found: dict[int, Topic] = {}
     for sentence in view.sentences:
-        for span, ref in agents:
+        while agent is not None and agent[0].start < sentence.span.end:
+            span, ref = agent
             opens = span.start == sentence.span.start or view.text[span.start - 1] in "，。；：？“"
             attribute = view.text[span.end : span.end + 1] in "的、和与"
             if sentence.block not in found and sentence.span.contains(span) and opens and not attribute:
                 found[sentence.block] = Topic(ref, span, sentence.ordinal)
+            agent = next(agents, None)
     return found
 
 
@@ -107,7 +104,7 @@ def _firings(
             continue
         if _fits(rule, match):
             for filled in templates.fill(match, topic):
-                yield _claim(view, match, topic, filled, voices)
+                yield _claim(view, match, topic, filled, voices, ordinal=scenes[number].sentence.ordinal)
 
 
 def _home(entities: Sequence[Entity]) -> Ref | None:
@@ -145,12 +142,20 @@ def _fits(rule: Rule, match: Match) -> bool:
     return True
 
 
-def _claim(view: View, match: Match, topic: Topic | None, filled: templates.Filled, voices: Sequence[Voice]) -> Claim:
+def _claim(
+    view: View,
+    match: Match,
+    topic: Topic | None,
+    filled: templates.Filled,
+    voices: Sequence[Voice],
+    *,
+    ordinal: int,
+) -> Claim:
     spans = [match.span]
     if topic is not None and not match.span.contains(topic.span):
         spans.insert(0, topic.span)
     voice = voiced(voices, match.span.start)
-    ordinals = [sentence.ordinal for sentence in view.sentences if sentence.span.contains(match.span)]
+    ordinals = [ordinal]
     if topic is not None and topic.sentence not in ordinals:
         ordinals.append(topic.sentence)
     how = modality.of(match, view, voice, lead=_lead(view, match, topic))
@@ -179,7 +184,7 @@ def _as_goal(match: Match, filled: templates.Filled) -> templates.Filled:
 
 
 def _lead(view: View, match: Match, topic: Topic | None) -> str:
-    """Give the sentence that lends its subject, when it is an earlier one: 重庆将…。一是实施…"""
+    """Give the sentence that lends its subject, when it is an earlier one (重庆将…。一是实施…)."""
     if topic is None or match.shadow.start <= topic.span.start:
         return ""
     return next((one.text for one in view.sentences if one.ordinal == topic.sentence), "")

@@ -21,10 +21,6 @@ from kg.model import Concept, Fact, Object, Period, Ref, Text
 
 __all__ = ["Filled", "fill"]
 
-_KINDS = frozenset(
-    "org person place facility highland strategy programme measure goal group field industry cluster technology product"
-    " standard scenario honour ranking event role".split()
-)
 _SHORT = {
     "川": "四川省",
     "渝": "重庆市",
@@ -36,6 +32,14 @@ _SHORT = {
     "粤": "广东省",
 }
 _LIST = regex.compile("[、，]|(?<=[^、]{2})(?:和|及)(?=[^、]{2,}$)")
+
+_KINDS = frozenset(
+    {
+        *("org", "person", "place", "facility", "highland", "strategy", "programme", "measure", "goal", "group"),
+        *("field", "industry", "cluster", "technology", "product", "standard", "scenario", "honour", "ranking"),
+        *("event", "role"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
