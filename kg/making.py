@@ -6,7 +6,7 @@ Place in the stream: the middle of `build`, from extractions to all that is writ
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def graph(
     extractions: Sequence[Extraction],
     *,
     iris: Iris,
-    names: Iterable[Name] = (),
+    names: Sequence[Name] = (),
     progress: Progress = str,
     strict: bool = True,
 ) -> Graph:
@@ -51,17 +51,20 @@ def graph(
 
     Unless `strict`, claims that break a shape are withheld and the rest is checked again.
     """
-    progress("state")
     words = {rule.name: rule.note or rule.examples[0].text for rule in rules.packaged()}
-    said = quads.state(extractions, iris=iris, names=names, rules=words)
-    stated = list(dict.fromkeys([*terms.load(iris=iris), *inference.describe(iris=iris), *said]))
+    ground = [*terms.load(iris=iris), *inference.describe(iris=iris)]
     texts = {iris.document(each.article).value: each.article.text for each in extractions}
-    made = _whole(stated, iris=iris, texts=texts, progress=progress)
-    withheld: list[withholding.Withheld] = []
-    while not strict and (found := withholding.find(made.stated, made.report.violations, iris=iris)):
-        withheld += found
-        made = _whole(withholding.drop(made.stated, found), iris=iris, texts=texts, progress=str)
-    return replace(made, withheld=withheld)
+    withheld: dict[str, withholding.Withheld] = {}
+    tell = progress
+    while True:
+        tell("state")
+        said = quads.state(extractions, iris=iris, names=names, rules=words, without=withheld)
+        made = _whole(list(dict.fromkeys([*ground, *said])), iris=iris, texts=texts, progress=tell)
+        found = [] if strict else withholding.find(made.stated, made.report.violations, iris=iris)
+        if not found:
+            return replace(made, withheld=tuple(withheld.values()))
+        withheld |= {each.claim: each for each in found}
+        tell = str  # the second round is no new stage
 
 
 def _whole(stated: Sequence[Quad], *, iris: Iris, texts: Mapping[str, str], progress: Progress) -> Graph:

@@ -6,7 +6,7 @@ Place in the stream: Extraction → Quad. Four kinds of graphs: the claims, `gra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from pyoxigraph import Quad
 
@@ -23,13 +23,18 @@ def state(
     iris: Iris,
     names: Iterable[Name] = (),
     rules: Mapping[str, str] | None = None,
+    without: Container[str] = (),
 ) -> list[Quad]:
-    """State what was read; `rules` gives the words of each rule, `names` the curated labels. No order is promised."""
+    """State what was read, `without` the claims of these IRIs.
+
+    `rules` gives the words of each rule, `names` the curated labels. No order is promised.
+    """
     quads: list[Quad] = []
     things = naming.Things()
     for extraction in extractions:
         source = claims.Source.of(extraction, iris=iris)
-        statements = claims.state(source, [*entities.claims(extraction), *extraction.claims], iris=iris)
+        read = claims.state(source, [*entities.claims(extraction), *extraction.claims], iris=iris)
+        statements = [statement for statement in read if statement.graph.value not in without]
         things.add(statements)
         for statement in statements:
             quads += statement.quads()

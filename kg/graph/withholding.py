@@ -6,7 +6,7 @@ describe the n-ary fact, those that use the property. What no claim states canno
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Quad
@@ -14,7 +14,7 @@ from pyoxigraph import Quad
 from kg.graph.iris import Iris
 from kg.graph.validation import Fault
 
-__all__ = ["Withheld", "drop", "find"]
+__all__ = ["Withheld", "find"]
 
 INFERRED = "Consistency"
 
@@ -28,42 +28,37 @@ class Withheld:
 
 
 def find(quads: Sequence[Quad], faults: Iterable[Fault], *, iris: Iris) -> list[Withheld]:
-    """List the claims that the faults lead to, each once."""
-    claims = {
-        quad.subject for quad in quads if quad.predicate == iris.term("rdf:type") and quad.object == iris.term("Claim")
-    }
+    """List the claims that the faults lead to, each once; build without them and what only they speak of is gone."""
+    kind, claim = iris.term("rdf:type"), iris.term("Claim")
+    claims = {_value(quad.subject) for quad in quads if quad.predicate == kind and quad.object == claim}
     found: dict[str, Withheld] = {}
     faults = list(faults)
     # Two classes that exclude each other are mostly inferred from a fault that is listed as well: that one goes first.
     for fault in [fault for fault in faults if fault.check != INFERRED] or faults:
-        for claim in _claims(quads, fault, iris=iris):
-            if claim in claims:
-                name = str(getattr(claim, "value", claim))
-                found.setdefault(name, Withheld(name, fault))
+        for name in _claims(quads, fault, claims=claims, iris=iris):
+            found.setdefault(name, Withheld(name, fault))
     return list(found.values())
 
 
-def drop(quads: Iterable[Quad], withheld: Iterable[Withheld]) -> list[Quad]:
-    """Leave out the graphs of these claims and what is said about them."""
-    names = {each.claim for each in withheld}
-    return [
-        quad
-        for quad in quads
-        if getattr(quad.graph_name, "value", "") not in names and getattr(quad.subject, "value", "") not in names
-    ]
-
-
-def _claims(quads: Iterable[Quad], fault: Fault, *, iris: Iris) -> Iterator[object]:
+def _claims(quads: Iterable[Quad], fault: Fault, *, claims: set[str], iris: Iris) -> list[str]:
     side, _, name = fault.check.partition("-")
     property_ = iris.term(name) if side in ("domain", "range") else None
     if fault.check == INFERRED:
         property_ = iris.term("rdf:type")
+    if fault.focus in claims:
+        return [fault.focus]
+    about, towards = [], []
     for quad in quads:
-        subject, object_ = (getattr(term, "value", "") for term in (quad.subject, quad.object))
-        if subject == fault.focus:
-            if property_ in (None, quad.predicate):
-                yield quad.graph_name
-            if property_ is None:
-                yield quad.subject
-        elif object_ == fault.focus and side == "range" and quad.predicate == property_:
-            yield quad.graph_name
+        graph = _value(quad.graph_name)
+        if graph in claims and property_ in (None, quad.predicate):
+            if _value(quad.subject) == fault.focus:
+                about.append(graph)
+            elif _value(quad.object) == fault.focus:
+                towards.append(graph)
+    # What the registry describes, an indicator, is known from the claims that use it.
+    return (towards if side == "range" else about) or about or towards
+
+
+def _value(term: object) -> str:
+    """Give the IRI or text of a term; empty for the default graph."""
+    return str(getattr(term, "value", ""))
