@@ -56,6 +56,7 @@ def _hints(
     yield from _wide(sparql, tokens)
     yield from _open_strings(sparql, tokens)
     yield from _brackets(sparql, tokens)
+    yield from _bad_iris(sparql, place, detail)
     yield from _undeclared(tokens, prefixes)
     if "unbound" in detail or "GROUP BY" in detail:
         yield "hint.group", {}
@@ -63,7 +64,6 @@ def _hints(
         yield "hint.bound", {}
     if not any(token.word in _FORMS for token in tokens):
         yield "hint.form", {}
-    yield from _bad_iris(sparql, place, detail)
     if _two_forms(tokens):
         yield "hint.two", {}
     if "EXISTS" in detail or "BOUND" in detail:

@@ -125,4 +125,4 @@ def count(body: bytes, form: Format, kind: Kind) -> int:
         return 0 if body.endswith(b'"bindings":[]}}') else body.count(b'},{"') + 1
     if form is Format.XML:
         return body.count(b"<result>")
-    return max(0, body.count(b"\n") - 1)
+    return max(0, body.count(b"\r\n" if form is Format.CSV else b"\n") - 1)
