@@ -133,7 +133,7 @@ def _bars(answer: Answer, store: Store, style: Style) -> Iterator[Bar]:
 
 
 def _bar(row: Row, value: Decimal, column: str, *, store: Store, style: Style, names: Names) -> Bar:
-    about, indicator = _text(row, "aboutLabel", names), _text(row, "indicatorLabel", names)
+    about, indicator = _named(row, "about", names), _named(row, "indicator", names)
     printed = _text(row, "printed", names) or _text(row, "valueText", names) or f"{value.normalize():f}"
     unit = _text(row, "unitText", names) or _text(row, "unit", names) or ("%" if printed.endswith("%") else "")
     found = _sources(row, store)
@@ -141,7 +141,7 @@ def _bar(row: Row, value: Decimal, column: str, *, store: Store, style: Style, n
         name=about or _first_name(row, column, names),
         value=value, printed=printed, unit=unit, panel=indicator,
         kind=KINDS.get(local(row["kind"].value), "") if "kind" in row else "",
-        period=_text(row, "period", names) or _text(row, "periodLabel", names),
+        period=_named(row, "period", names),
         href=style.href(_source(row, found)),
         title="\n".join([printed, *(spoken(witness, style.lang) for witness in found)]),
     )  # fmt: skip
@@ -152,6 +152,13 @@ def _text(row: Row, column: str, names: Names) -> str:
     if isinstance(term, NamedNode):
         return names.label(term.value)
     return clean(term.value) if isinstance(term, Literal) else ""
+
+
+def _named(row: Row, column: str, names: Names) -> str:
+    """Give the label of a column's thing in the reader's language, else the label that the row itself brings."""
+    if isinstance(row.get(column), NamedNode):
+        return _text(row, column, names)
+    return _text(row, f"{column}Label", names) or _text(row, column, names)
 
 
 def _first_name(row: Row, column: str, names: Names) -> str:
