@@ -61,7 +61,12 @@ def find(view: View, *, registry: Sequence[Name] = ()) -> Finding:
     walls = {person.span.end for person in people}
     grower = suffixes.Grower(text, words, _units([*found, *listed]), walls)
     posts = frozenset(hit.start for hit in hits.roles)
-    found += [*listed, *suffixes.find(grower, hits.suffixes, posts), *quoted.find(text), *framed.find(text, grower)]
+    found += [
+        *listed,
+        *suffixes.find(grower, hits.suffixes, posts),
+        *quoted.find(text, grower),
+        *framed.find(text, grower),
+    ]
     found += people
     listings = tuple(listing.find(text, grower))
     found += [member for listed_ in listings for member in listed_.members]

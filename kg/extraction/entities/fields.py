@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
+from kg.extraction import lexicon
 from kg.extraction.entities import dictionary
 from kg.extraction.entities.dictionary import Hit
 from kg.extraction.entities.found import Found
@@ -17,7 +18,7 @@ __all__ = ["find"]
 _LIST_END = regex.compile(
     r"(?:、[^，。；：]{1,40})?(?:等|以及|和|与|及)?[^，。；：、]{0,12}?(产业|领域|行业|赛道|方向|集群|技术|专项)"
 )
-_NEXT = regex.compile(r"产业|领域|行业|赛道|集群|技术|、|和|等")
+_NEXT = regex.compile(r"产业|领域|行业|赛道|集群|技术|、|和|及|与|等")
 _BEFORE = regex.compile(r"(?:、|和|及|与|在|聚焦|布局|发展|培育|领域|包括|涵盖)$")
 
 
@@ -34,6 +35,8 @@ def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
         row = dictionary.fields()[hit.word]
         fused = hit.end in begins and not hit.word.isascii()
         joined = hit.start == listed
+        if hit.word in lexicon.words("class-name") and text[hit.end : hit.end + 2] in ("开发", "园区", "基地"):
+            continue
         if fused or not _bounded(text, hit, words) or (row["plain"] and not joined and not _listed(text, hit)):
             continue
         listed = hit.end + 1 if text[hit.end : hit.end + 1] in "、和及与" else -1

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import regex
+
+from kg.extraction import lexicon
 from kg.extraction.entities import dictionary
 from kg.extraction.entities.dictionary import Hit
 from kg.extraction.entities.found import Found
@@ -17,9 +20,14 @@ def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
     """Find the listed names of a text, under the canonical form of each."""
     for hit in dictionary.longest(hits):
         row = dictionary.names()[hit.word]
+        if hit.word in lexicon.words("class-name") and _COUNTED.search(text, max(0, hit.start - 4), hit.start):
+            continue
         if len(hit.word) < 4 and not words.cuts(hit.start, hit.end) and not _stands_alone(text, hit):
             continue
         yield Found(Span(hit.start, hit.end), row["type"], row["canonical"] or hit.word, "entity.listed/1", weight=3)
+
+
+_COUNTED = regex.compile(r"[0-9一二两三四五六七八九十余多](?:个|家|大|所)$")
 
 
 def _stands_alone(text: str, hit: Hit) -> bool:

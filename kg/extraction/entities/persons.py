@@ -38,6 +38,11 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[s
 
 
 @cache
+def _line() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:^|\n)[-—•\s]*(?<name>{_patterns()[0].pattern})：", regex.MULTILINE)
+
+
+@cache
 def _edge() -> regex.Pattern[str]:
     followers = "|".join(sorted(lexicon.words("name-edge"), key=lambda word: (-len(word), word)))
     return regex.compile(rf"{followers}|[，。、：；（）()“”！？\s/·]|$")
@@ -52,6 +57,8 @@ def find(text: str, roles: list[Hit], words: Words) -> Iterator[Found]:
             yield from _person(text, span, words, known, "entity.person-post/1")
     for match in before_title.finditer(text):
         yield from _person(text, _shrink(match.span("name"), words), words, known, "entity.person-title/1")
+    for match in _line().finditer(text):
+        yield from _person(text, match.span("name"), words, known, "entity.person-line/1")
     for match in speaks.finditer(text):
         yield from _person(text, match.span("name"), words, known, "entity.person-speaks/1")
 

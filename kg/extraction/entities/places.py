@@ -36,11 +36,15 @@ def home_of(hits: list[Hit], named: str) -> str:
 def find(text: str, hits: list[Hit], words: Words, *, home: str, year: int | None) -> Iterator[Found]:
     """Find the places of a text; a chain stands for its last member."""
     chain: list[tuple[Hit, dict[str, str]]] = []
-    for hit in dictionary.longest(hits):
+    done = -1
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if hit.start < done:
+            continue
         above = chain[-1][1] if chain and chain[-1][0].end == hit.start else None
         row = _row(text, hit, words, above, home=home, year=year)
         if row is None:
             continue
+        done = hit.end
         if above is None:
             yield from _chain(chain)
             chain = []

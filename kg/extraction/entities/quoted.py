@@ -8,6 +8,7 @@ import regex
 
 from kg.extraction.entities import dictionary
 from kg.extraction.entities.found import Found
+from kg.extraction.entities.suffixes import PLANS, Grower
 from kg.model import Span
 
 __all__ = ["find"]
@@ -31,10 +32,10 @@ _DOCUMENT = regex.compile(r".*(?:规划|纲要|意见|办法|条例|决定|方�
 _RANKING = regex.compile(r".*(?:指数|排名|排行榜|榜|百强|报告)[^》]{0,12}$")
 
 
-def find(text: str) -> Iterator[Found]:
+def find(text: str, grower: Grower) -> Iterator[Found]:
     """Find what quotation marks and book-title marks name."""
     for match in _QUOTE.finditer(text):
-        found = _quoted(text, match)
+        found = _quoted(text, match, grower)
         if found is not None:
             yield found
     for match in _BOOK.finditer(text):
@@ -43,7 +44,7 @@ def find(text: str) -> Iterator[Found]:
             yield found
 
 
-def _quoted(text: str, match: regex.Match[str]) -> Found | None:
+def _quoted(text: str, match: regex.Match[str], grower: Grower) -> Found | None:
     inside = match["inside"]
     start, end = match.span("inside")
     before, after = text[max(0, match.start() - 14) : match.start()], text[match.end() : match.end() + 8]
@@ -55,14 +56,17 @@ def _quoted(text: str, match: regex.Match[str]) -> Found | None:
         return Found(Span(*match.span()), "Strategy", f"“{inside}”", "entity.slogan/1", weight=1)
     if _STANDARD.match(inside) and "金" not in inside[:0] and len(inside) >= 4:
         return Found(Span(start, end), "Standard", inside, "entity.quoted-standard/1", weight=1)
-    return _by_ending(match, inside, before)
+    return _by_ending(text, match, before, grower)
 
 
-def _by_ending(match: regex.Match[str], inside: str, before: str) -> Found | None:
+def _by_ending(text: str, match: regex.Match[str], before: str, grower: Grower) -> Found | None:
+    inside = match["inside"]
     for length in range(min(8, len(inside) - 1), 1, -1):
         row = dictionary.suffixes().get(inside[-length:])
         if row is not None and row["type"] not in ("Enterprise", "Industry", "Cluster", "Honour", "Highland"):
-            return Found(Span(*match.span("inside")), row["type"], inside, "entity.quoted-ending/1", weight=1)
+            start = grower.left(match.start(), row["type"]) if row["type"] in PLANS else match.start()
+            span = Span(start, match.end()) if start < match.start() else Span(*match.span("inside"))
+            return Found(span, row["type"], span.of(text), "entity.quoted-ending/1", weight=1)
     if _PLAN_BEFORE.search(before) and inside[:1] in "先双一二三四五六七八九十百千万智揭" and len(inside) >= 4:
         return Found(Span(*match.span()), "Measure", f"“{inside}”", "entity.quoted-measure/1", core=False)
     return None

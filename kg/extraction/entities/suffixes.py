@@ -244,6 +244,8 @@ def _is_name(grower: Grower, start: int, end: int, row: Mapping[str, str]) -> bo
         return False
     if type_ == "Industry" and _ROLE_OF.search(stem):
         return False
+    if row["suffix"] in ("公司", "股份") and not listed and not _is_firm(grower, start, end, special):
+        return False
     if special or (listed and type_ not in ("Event",)):
         return _enough(type_, special, listed, places, stem)
     if type_ == "Highland":
@@ -261,6 +263,13 @@ _WIDE = regex.compile(r"国际|全球|世界|国家|中央|中国|全国|区域|
 
 _PLAIN_PLATFORM = regex.compile("(?:高能级|发展|创新|合作|交流|重要|公共|综合|重大|集成|优势|国际|国家)$")
 _ROLE_OF = regex.compile("优势|支柱|主导|新兴|特色|战略性|先导|传统|重点|未来|现代|高技术|大$|全$|各|“")
+
+
+def _is_firm(grower: Grower, start: int, end: int, special: list[str]) -> bool:
+    """Say whether what stands before 公司 is a firm's own name rather than a sort of firm (科技公司, A股公司)."""
+    tags = dict(zip(grower.words.starts, grower.words.tags, strict=True))
+    own = [tags.get(at, "x") for at in range(start, end) if at in tags]
+    return bool(special) and any(tag in ("nz", "nr", "nrt", "ns", "x", "ng") for tag in own)
 
 
 def _enough(type_: str, special: list[str], listed: list[str], places: list[str], stem: str) -> bool:
