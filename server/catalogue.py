@@ -1,0 +1,87 @@
+"""Describe the data set over HTTP: VoID, DCAT 3 and the service, in every form, at the addresses where clients look.
+
+Place in the stream: the last, over HTTP. What a build keeps in `graph/dataset` is read from the store; a store without
+it is counted once.
+"""
+
+from __future__ import annotations
+
+import pyoxigraph
+from flask import Blueprint, Response
+from pyoxigraph import DefaultGraph, NamedNode, Quad
+
+import ontology
+from kg.graph import dataset
+from server import description, dumps, pages
+from server.addresses import base, iri_of
+from server.forms import DATA, HTML, Form, chosen
+from server.proxies import edition, store
+from server.regrets import regret
+from server.remembering import once
+
+__all__ = ["answer", "blueprint", "wants_data"]
+
+blueprint = Blueprint("catalogue", __name__)
+TRIPLES = tuple(form for form in DATA if not form.quads)
+
+
+@blueprint.get("/.well-known/void")
+@blueprint.get("/void")
+@blueprint.get("/void.<suffix>")
+def void(suffix: str = "") -> Response:
+    """Describe the data set."""
+    return answer(_form(suffix))
+
+
+@blueprint.get("/dataset")
+@blueprint.get("/dataset.<suffix>")
+def whole(suffix: str = "") -> Response:
+    """Answer for the data set itself: people are led to the front page."""
+    form = _form(suffix) if suffix else chosen(TRIPLES[0], HTML, *TRIPLES[1:])
+    if form is HTML:
+        return Response(status=303, headers={"Location": pages.link("/"), "Vary": "Accept"})
+    return answer(form)
+
+
+def wants_data() -> bool:
+    """Say whether the client of the front page would rather have the catalogue as data."""
+    return chosen(HTML, *TRIPLES) is not HTML
+
+
+def answer(form: Form | None = None) -> Response:
+    """Give the description in a form."""
+    form = form or chosen(*TRIPLES)
+    response = Response(once(f"void-{form.suffix}", lambda: _body(form)), content_type=form.content_type)
+    response.headers["Content-Location"] = f"/void.{form.suffix}"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Link"] = f'<{iri_of("dataset")}>; rel="describes"'
+    response.vary.update(("Accept",))
+    return response
+
+
+def _body(form: Form) -> bytes:
+    stored = list(store.engine.quads_for_pattern(None, None, None, NamedNode(f"{base()}graph/dataset")))
+    quads = [quad for quad in stored if not _is_dump(quad)] or _counted()
+    facts = dataset.distributions(dumps.files(), base=base())
+    quads += [Quad(fact.subject, fact.predicate, fact.object) for fact in facts]
+    service = pyoxigraph.parse(ontology.text("service", base=base()), format=pyoxigraph.RdfFormat.TURTLE)
+    return description.write([*quads, *service], form)
+
+
+def _counted() -> list[Quad]:
+    default = store.engine.quads_for_pattern(None, None, None, DefaultGraph())
+    return dataset.quads(default, base=base(), version=edition.name)
+
+
+def _is_dump(quad: Quad) -> bool:
+    """Say whether a stored quad speaks of files, which are described as they are now."""
+    return quad.predicate.value == dataset.VOID + "dataDump"
+
+
+def _form(suffix: str) -> Form:
+    if not suffix:
+        return chosen(*TRIPLES)
+    found = next((form for form in TRIPLES if form.suffix == suffix), None)
+    if found is None:
+        raise regret(404, "forms", forms=", ".join(form.suffix for form in TRIPLES))
+    return found
