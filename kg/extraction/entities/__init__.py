@@ -62,7 +62,7 @@ def find(view: View, *, registry: Sequence[Name] = ()) -> Finding:
     grower = suffixes.Grower(text, words, _units([*found, *listed]), walls)
     posts = frozenset(hit.start for hit in hits.roles)
     found += [
-        *listed,
+        *fields.spoken_of(text, listed),
         *suffixes.find(grower, hits.suffixes, posts),
         *quoted.find(text, grower),
         *framed.find(text, grower),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import regex
@@ -13,7 +14,7 @@ from kg.extraction.entities.found import Found
 from kg.extraction.entities.words import Words
 from kg.model import Span
 
-__all__ = ["find"]
+__all__ = ["find", "spoken_of"]
 
 _LIST_END = regex.compile(
     r"(?:、[^，。；：]{1,40})?(?:等|以及|和|与|及)?[^，。；：、]{0,12}?(产业|领域|行业|赛道|方向|集群|技术|专项)"
@@ -22,7 +23,27 @@ _NEXT = regex.compile(r"产业|领域|行业|赛道|集群|技术|、|和|及|�
 _BEFORE = regex.compile(r"(?:、|和|及|与|在|聚焦|布局|发展|培育|领域|包括|涵盖)$")
 
 
-def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
+def find(text: str, hits: list[Hit], words: Words) -> list[Found]:
+    """Find the listed fields of a text, each place of each."""
+    return list(_found(text, hits, words))
+
+
+def spoken_of(text: str, found: list[Found]) -> list[Found]:
+    """Keep what a text speaks of: fields in lists, as subjects, or named more than once; not mere attributes."""
+    counts = Counter(one.label for one in found)
+    named = {one.label for one in found if one.type in ("Product", "Technology") or _is_named(text, one)}
+    return [one for one in found if one.label in named or counts[one.label] > 1]
+
+
+def _is_named(text: str, found: Found) -> bool:
+    """Say whether a field stands as a thing of its own rather than before a noun (量子科技企业)."""
+    return found.label.endswith("产业") or _ON_ITS_OWN.match(text, found.span.end) is not None
+
+
+_ON_ITS_OWN = regex.compile(r"[、和及与等，。；：”）\n]|产业|领域|行业|赛道|技术|集群|[一二三四五六七八九十]+大|$")
+
+
+def _found(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
     """Find the listed fields of a text; a plain word (汽车, 医药) counts only in a list of its kind.
 
     A name has one class in an article: the one that its first place tells.

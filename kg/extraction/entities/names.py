@@ -27,7 +27,7 @@ def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
         yield Found(Span(hit.start, hit.end), row["type"], row["canonical"] or hit.word, "entity.listed/1", weight=3)
 
 
-_COUNTED = regex.compile(r"[0-9一二两三四五六七八九十余多](?:个|家|大|所)$")
+_COUNTED = regex.compile(r"[0-9一二两三四五六七八九十余多](?:个|家|所)$")
 
 
 def _stands_alone(text: str, hit: Hit) -> bool:

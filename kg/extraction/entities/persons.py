@@ -56,6 +56,8 @@ def find(text: str, roles: list[Hit], words: Words) -> Iterator[Found]:
         for span in _named_after(text, end, words):
             yield from _person(text, span, words, known, "entity.person-post/1")
     for match in before_title.finditer(text):
+        if _cuts_a_word(match.start("name"), words):
+            continue
         yield from _person(text, _shrink(match.span("name"), words), words, known, "entity.person-title/1")
     for match in _line().finditer(text):
         yield from _person(text, match.span("name"), words, known, "entity.person-line/1")
@@ -90,6 +92,12 @@ def _name_at(text: str, start: int, words: Words) -> tuple[int, int] | None:
         if _edge().match(text, end):
             return start, end
     return None
+
+
+def _cuts_a_word(start: int, words: Words) -> bool:
+    """Say whether a name would begin with the end of another word and go beyond it: 培养工|程硕|博士."""
+    n = words.holding(start)
+    return words.starts[n] < start and words.ends[n] == start + 1 and words.tags[n] not in ("nr", "x")
 
 
 def _shrink(span: tuple[int, int], words: Words) -> tuple[int, int]:

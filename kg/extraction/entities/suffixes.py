@@ -108,7 +108,7 @@ class Grower:
         if _CLASSIFIED.fullmatch(word):
             return None
         if word in ("与", "和", "及"):
-            return begin if type_ in _JOINED and self._joined(begin) else None
+            return self._joined(begin) if type_ in _JOINED else None
         if word in _soft():
             return begin if self._soft(n, type_, noun_passed=noun_passed) else None
         if type_ in _ONE_ENDING and word in dictionary.suffixes() and dictionary.suffixes()[word]["type"] == type_:
@@ -129,10 +129,12 @@ class Grower:
             return False
         return type_ in PLANS or self.words.tags[n] != "v"
 
-    def _joined(self, begin: int) -> bool:
-        """Say whether 与 joins two words of one name: an item of a list, with one plain word before it."""
+    def _joined(self, begin: int) -> int | None:
+        """Give the start of the item that 与 at `begin` joins into one name: a plain word after a mark of a list."""
         before = _ITEM.search(self.text, max(0, begin - 12), begin)
-        return before is not None and before[1] not in dictionary.suffixes() and before[1] not in dictionary.places()
+        if before is None or before[1] in dictionary.suffixes() or before[1] in dictionary.places():
+            return None
+        return before.start(1)
 
     def parts(self, start: int, end: int) -> Iterator[tuple[str, bool]]:
         """Cut a stem into words and listed units; say of each whether it is a listed unit."""
