@@ -276,7 +276,7 @@ def _past_years(said: _Said, now: Reference) -> tuple[Interval | None, bool]:
 
 def _coming_years(said: _Said, now: Reference) -> tuple[Interval | None, bool]:
     count = said.number("n2") or (said.number("n") if said["n"] not in ("几", "数") else None)
-    if not count or now.year is None or count > 200:
+    if not count or now.year is None or count > 200 or not said["rel"]:
         return None, True
     return (date(now.year, 1, 1), date(now.year + count - 1, 12, 31)), True
 

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
+import rjieba
 
 from kg.extraction.annotating import Annotated
 from kg.extraction.indicators import cells, pairs, readings, timing, words
 from kg.extraction.indicators.readings import Reading
-from kg.extraction.indicators.subjects import Subject, Subjects, after
-from kg.extraction.patterns import Annotation, Shadow
+from kg.extraction.indicators.subjects import NATIONAL, Subject, Subjects, after
+from kg.extraction.patterns import TOKENS, Annotation, Shadow
 from kg.model import (
     Claim,
     Entity,
@@ -63,7 +64,7 @@ class _Context:
 def infer(view: View, annotated: Annotated, entities: Sequence[Entity] = ()) -> list[Claim]:
     """Infer the values of a view; `entities` are the names found in it, with their mentions."""
     subjects = Subjects.of(view, entities)
-    context = _Context(view, subjects, timing.Clock(annotated.reference), report=annotated.reference.report)
+    context = _Context(view, subjects, timing.Clock(annotated.reference), report=_is_report(view))
     planned = timing.planned_blocks(view, annotated)
     claims: list[Claim] = []
     for sentence in view.sentences:
@@ -76,6 +77,14 @@ def infer(view: View, annotated: Annotated, entities: Sequence[Entity] = ()) -> 
         context.clock.remember(shadow)
         _carry(sentence, context)
     return claims
+
+
+def _is_report(view: View) -> bool:
+    """Say whether a text speaks of one region or body throughout, as reports, plans and communiqués do."""
+    return any(_REPORT.search(sentence.text) for sentence in view.sentences[:2])
+
+
+_REPORT = regex.compile("工作报告|公报|规划|总结|工作要点|方案|纲要|实施意见")
 
 
 def _carry(sentence: Sentence, context: _Context) -> None:
@@ -145,41 +154,33 @@ def qualifiers(sentence: Sentence, known: Sequence[Annotation]) -> frozenset[Spa
 def _is_qualifier(cell: cells.Cell, reading: Reading) -> bool:
     """Say whether a number only says which things are meant: 研发投入超50亿元的公司有32家, 深耕10年以上."""
     quantity: Quantity = cell.number.item
-    text = cell.shadow.text
-    rest = text[cell.at + 1 : cell.at + 14]
-    if (
-        cell.number.type == "Qty"
-        and quantity.unit not in ("NUM", "")
-        and regex.match(r"的\p{Han}|(?:以上|及以上)\p{Han}", rest)
-    ):
-        return True
     if quantity.unit in ("YR", "MO", "DAY") and quantity.comparator == "at-least":
         return True
-    attributive = reading.rule.id == "ind.number-first" and not reading.flow
+    if cell.number.type == "Qty" and quantity.unit not in ("NUM", "") and _bounds_what(cell):
+        return True
     spec = quantity.unit not in ("NUM", "CCY_CNY", "CCY_USD", "YR", "MO", "DAY", "HR", "MIN", "")
-    return attributive and spec and quantity.comparator != "class" and not reading.base.endswith(_MEASURING)
+    if not spec or quantity.comparator == "class" or reading.flow or cell.number.type != "Qty":
+        return False
+    noun = readings.counted(cell.text[cell.at + 1 - cell.begin :])
+    return noun[:1].isalnum() and not noun.endswith(_MEASURING) and not noun.startswith(_MEASURING)
 
 
-_MEASURING = tuple(
-    [
-        "距离",
-        "规模",
-        "面积",
-        "长度",
-        "时间",
-        "容量",
-        "高度",
-        "重量",
-        "产能",
-        "产量",
-        "功率",
-        "速度",
-        "空间",
-        "厂房",
-        "场地",
-        "用地",
-        "土地",
-    ]
+def _bounds_what(cell: cells.Cell) -> bool:
+    """Say whether a number bounds the things that a later number counts: 超50亿元的公司有32家."""
+    rest = cell.shadow.text[cell.at + 1 : cell.at + 24]
+    if regex.match(r"(?:以上|及以上)\p{Han}", rest):
+        return True
+    clause = regex.split("[，。；]", rest)[0]
+    return _BOUNDED.match(rest) is not None and any(token in clause for token in _COUNTS)
+
+
+_BOUNDED = regex.compile(r"(?:的[\p{Han}“”]|[\p{Han}“”]{0,6}?(?:公司|企业|项目|产品|机构|园区|集群|产业|平台))")
+
+
+_COUNTS = (TOKENS["Qty"], TOKENS["Share"])
+_MEASURING = (
+    *("距离", "规模", "面积", "长度", "时间", "容量", "高度", "重量", "产能", "产量"),
+    *("功率", "速度", "空间", "厂房", "场地", "用地", "土地"),
 )
 
 
@@ -233,7 +234,7 @@ def _measure_type(reading: Reading, name: str, quantity: Quantity) -> str:
         return "flow"
     if quantity.unit in ("YR", "MO", "WK", "DAY", "HR", "MIN", "SEC", "MilliSEC"):
         return "duration"
-    measured = quantity.unit not in ("NUM", "PERCENT", "UNITLESS", "") and not quantity.unit.startswith("CCY")
+    measured = quantity.unit not in _PURE and not quantity.unit.startswith("CCY")
     return "capacity" if measured else "stock"
 
 
@@ -269,7 +270,7 @@ def _settle(sentence: Sentence, cell: cells.Cell, reading: Reading, context: _Co
     """Settle what is measured and whom it is about, from the cell, its clause and what came before."""
     base, subject = reading.base, None
     inherits = not base
-    if base and reading.rule.id != "ind.number-first":
+    if base and reading.rule.id not in ("ind.number-first", "ind.share-of-noun"):
         base, subject = _split(base, reading, context)
     if not base or inherits:
         return _inherit(base, subject, reading, context)
@@ -319,23 +320,32 @@ def _split(base: str, reading: Reading, context: _Context) -> tuple[str, Subject
     if named is not None and named.span is not None:
         rest = after(text, named.span.end, end)
         if end - rest >= 2:
-            measured, cut = words.trim("".join(text[rest:end].split()))
-            del cut
-            return measured, named
+            measured, _ = words.trim("".join(text[rest:end].split()))
+            return (base, None) if measured in _COUNTING else (measured, named)
         if text[named.span.end : end].startswith("—"):
             return "", Subject(Ref("place", base), base, Span(start, end))
-        return ("", named) if reading.type in ("rank", "growth", "share") else (base, None)
-    done = _ASPECT.match(base)
-    if done:
-        label = words.trim(done["who"])[0]
-        if not label.startswith(tuple(words.listed("flow"))):
-            return words.trim(done["rest"])[0], Subject(Ref("org", label), label, Span(start, start + done.end("who")))
+        ranked = reading.type == "rank" and not base.endswith(("排名", "评价", "评比"))
+        return ("", named) if ranked or reading.type in ("growth", "share") else (base, None)
+    return _by_verb(base, start)
+
+
+_COUNTING = frozenset({"数量", "总数", "总量", "数", "占比", "规模", "数量达", "增至", "比重", "个数", "家数", "排名"})
+
+
+def _by_verb(base: str, start: int) -> tuple[str, Subject | None]:
+    """Split a phrase at the word after which a subject ends: 规上工业企业|实现|总产值, 我省|已|建成."""
+    cut = rjieba.cut(base)
+    before = ""
+    for number, word in enumerate(cut[:-1]):
+        if len(before) >= 2 and word in _BORDERS and not before.startswith(words.listed("flow")):
+            label = words.trim(before)[0]
+            rest = words.trim("".join(cut[number:]))[0]
+            return rest, Subject(Ref("org", label), label, Span(start, start + len(before)))
+        before += word
     return base, None
 
 
-_ASPECT = regex.compile(
-    rf"(?<who>[\p{{Han}}A-Za-z0-9“”（）]{{2,20}}?)(?:{words.any_of('aspects')})+(?<rest>[\p{{Han}}].+)"
-)
+_BORDERS = frozenset({*words.listed("aspects"), "实现", "完成", "取得"})
 _SECTOR = regex.compile(
     rf"(?<who>.{{0,22}}?..{words.any_of('sectors')})(?:的|上年度|上年|实现|完成|年|全年|总|去年)*"
     rf"(?<head>(?:平均)?{words.any_of('heads')})"
@@ -349,12 +359,13 @@ def _in_lead(reading: Reading, context: _Context) -> Subject | None:
     subject = _first_in(reading.lead, context)
     if subject is not None:
         return subject
-    text = reading.lead.of(context.view.text)
-    done = _ASPECT.match(text + "其")
-    if done and len(done["who"]) >= 2:
-        label = words.trim(done["who"])[0]
-        if not label.startswith(tuple(words.listed("flow"))) and len(label) >= 2:
-            return Subject(Ref("org", label), label, Span(reading.lead.start, reading.lead.start + done.end("who")))
+    text = "".join(reading.lead.of(context.view.text).split())
+    before = ""
+    for word in rjieba.cut(text):
+        if len(before) >= 2 and word in _BORDERS and not before.startswith(words.listed("flow")):
+            label = words.trim(before)[0]
+            return Subject(Ref("org", label), label, Span(reading.lead.start, reading.lead.start + len(before)))
+        before += word
     return None
 
 
@@ -370,17 +381,34 @@ _LEAD = regex.compile(r"(?:[，、\s“]|在|如今|目前|其中|截至|由|为
 
 
 def _before_in_clause(cell: cells.Cell, reading: Reading, context: _Context) -> Subject | None:
-    """Find a subject that opens the clause of a number."""
+    """Find a subject that opens the clause of a number; what stands before a time in it is one: A企业去年投入…."""
     if cell.clause >= cell.at:
         return None
-    span = cell.shadow.span(cell.clause, cell.at)
-    text_start = span.start
-    for number in range(cell.clause, cell.at):
-        annotation = cell.shadow.at.get(number)
-        if annotation is None or annotation.type != "Time":
-            break
-        text_start = annotation.span.end
-    return _first_in(Span(min(text_start, span.end), span.end), context) if reading.start >= text_start else None
+    shadow = cell.shadow
+    times_at = [n for n in range(cell.clause, cell.at) if n in shadow.at and shadow.at[n].type == "Time"]
+    if times_at and times_at[0] > cell.clause + 1:
+        opening = shadow.span(cell.clause, times_at[0])
+        named = _first_in(opening, context)
+        if named is None or named.label in NATIONAL:
+            named = _nominal(opening, context) or named
+        if named is not None:
+            return named
+    begin = cell.clause
+    while begin in shadow.at and shadow.at[begin].type == "Time":
+        begin += 1
+    if begin >= cell.at or (reading.base and reading.start < shadow.starts[begin]):
+        return None
+    return _first_in(shadow.span(begin, cell.at), context)
+
+
+def _nominal(span: Span, context: _Context) -> Subject | None:
+    """Take a stretch as a subject when all of it can be one noun phrase."""
+    text = "".join(span.of(context.view.text).split())
+    tags = list(rjieba.tag(text))
+    plain = all(tag[:1] in "nabjlmqi" or tag in ("vn", "x", "eng", "f", "s") or word in "“”、的" for word, tag in tags)
+    if len(text) < 3 or not plain or not tags[-1][1].startswith(("n", "l", "x")):
+        return None
+    return Subject(Ref("group", text), text, span)
 
 
 def _done(base: str, cell: cells.Cell) -> str:
@@ -399,9 +427,10 @@ def _outer(sentence: Sentence, cell: cells.Cell, context: _Context) -> Subject |
         clause = _clause_topic(sentence, cell, context)
         if clause is not None:
             return clause
-        if context.carried is not None:
+        if context.carried is not None and context.carried.label not in NATIONAL:
             return replace(context.carried, span=None)
-    return context.subjects.home or context.subjects.title() or _nation(context)
+    subjects = context.subjects
+    return subjects.home or subjects.theme or context.carried or subjects.title() or _nation(context)
 
 
 def _clause_topic(sentence: Sentence, cell: cells.Cell, context: _Context) -> Subject | None:
@@ -409,11 +438,21 @@ def _clause_topic(sentence: Sentence, cell: cells.Cell, context: _Context) -> Su
     text = context.view.text
     here = cell.shadow.starts[cell.clause] if cell.clause < len(cell.shadow.starts) else sentence.span.end
     starts = [found.end() for found in regex.finditer(r"[，；：？]", text, pos=sentence.span.start, endpos=here)]
-    for start in reversed([sentence.span.start, *starts]):
-        subject = _first_in(Span(start, here), context)
+    ends = [*starts, here]
+    for start, end in reversed(list(zip([sentence.span.start, *starts], ends, strict=True))):
+        clause = Span(start, max(start, end - 1))
+        subject = _apposed(clause, context) or _first_in(clause, context)
         if subject is not None:
             return replace(subject, basis="sentence")
     return None
+
+
+def _apposed(clause: Span, context: _Context) -> Subject | None:
+    """Find the subject that a clause is: 松江率先构想的G60科创走廊，如今已汇聚…."""
+    last = context.subjects.last_in(clause)
+    if last is None or last.span is None or last.span.end != clause.end or last.span.start == clause.start:
+        return None
+    return last if context.view.text[last.span.start - 1] == "的" else None
 
 
 def _nation(context: _Context) -> Subject | None:

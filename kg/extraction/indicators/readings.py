@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import regex
+import rjieba
 
 from kg.extraction import rules
 from kg.extraction.indicators import words
@@ -117,7 +118,7 @@ def _growth(cell: Cell, match: Match) -> Reading:
         )
     elif verb == "实现":
         reading.name = lambda measured: f"{measured}{cell.number.item.text}"
-    elif verb and not reading.base.endswith(verb):
+    elif verb and not reading.base.endswith((verb, "增长", "增速")):
         adverb = next(
             (word for word in ("年均", "同比", "环比") if word in match.text_of("adv") + match.text_of("adv2")), ""
         )
@@ -210,9 +211,13 @@ def _number_first(cell: Cell, match: Match) -> Reading | None:
 
 def counted(text: str) -> str:
     """Cut a phrase after a number where the counted noun ends."""
-    text = text.removeprefix("的").partition("的")[0]
+    text = text.removeprefix("的")
     stop = _stops().search(text)
     noun = text[: stop.start()] if stop else text
+    cut = list(rjieba.tag(noun))
+    while len(cut) > 1 and cut[-1][1] in ("v", "vd", "d", "p", "c", "zg", "y", "uz"):
+        cut.pop()
+    noun = "".join(word for word, _ in cut)
     return noun if len(noun) >= 2 and not _begins_verbal(noun) else ""
 
 
@@ -231,7 +236,7 @@ def _stops() -> regex.Pattern[str]:
 
 def _last_verb(left: str) -> str:
     """Give the verb that a phrase ends with: 重庆已成功孵化 → 孵化; 拥有 counts as none."""
-    left = left.removesuffix("了").removesuffix("过")
+    left = left.removesuffix("了").removesuffix("过").removesuffix("着")
     for verb in words.listed("flow"):
         if left.endswith(verb):
             return verb if verb not in words.listed("stative") else ""
@@ -242,7 +247,8 @@ def _ends_nominal(left: str) -> bool:
     """Say whether the words before a number can be what it measures: 投资|260亿元|建设…."""
     if not left:
         return False
-    return not any(left.endswith(verb) for verb in (*words.listed("stative"), "每"))
+    left = left.removesuffix("了").removesuffix("着")
+    return not left.endswith((*words.listed("stative"), *words.listed("flow"), "每", "从", "由", "对", "为", "在"))
 
 
 def _same(cell: Cell, match: Match) -> Reading:

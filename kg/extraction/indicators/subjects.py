@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
+import rjieba
 
-from kg.model import BlockKind, Entity, Ref, Span, View
+from kg.model import BlockKind, Entity, Ref, Sentence, Span, View
 
 _PASSIVE = frozenset(
     {
@@ -24,14 +25,15 @@ _PASSIVE = frozenset(
 )
 """Classes that a number is seldom about without being named as its subject by the grammar."""
 
+_MEDIA = regex.compile("(?:报|网|社|电视台|新闻联播|杂志)$")
+NATIONAL = frozenset({"中国", "全国", "我国", "全球", "国内", "世界"})
 _HOME_WORDS = regex.compile(r"(?:我|全|本)(?:市|省|区|县|州|自治区)")
 _NATION = regex.compile(
     r"我国|全国(?!重点|人大|政协|首|第|一流|最|先进|前|性|各|统一|文明|科普|示范|优秀|技术|范围|百强|知名)"
 )
 _NOUN = regex.compile(
-    r"(?:[\p{Han}]{0,6}的?(?:这|该|此)(?:家|座|条|个|款|种|项|一|些)?[\p{Han}]{0,8}?(?:企业|公司|工厂|街道|城市|园区|平台|实验室|中心|系统|设备|项目|技术|产品|基金|医院|高校|研究院|团队|生产线|科技公司)|"
-    r"[\p{Han}A-Za-z0-9“”（）]{2,22}?(?:实验室|有限公司|集团|研究院|研究所|大学|基金|公司|高新区|经开区|走廊|工厂|园区|科技城|科学城|产业园|技术创新中心|研究中心)"
-    r"(?!数|总数|企业|项目|建设|体系|产业|平台|的数量|集群|等|领域|达|家))"
+    r"[\p{Han}]{0,6}的?(?:这|该|此|本届|全)(?:家|座|条|个|款|种|项|一|些|类)?[\p{Han}]{0,8}?"
+    r"(?:企业|公司|工厂|街道|城市|园区|平台|实验室|中心|系统|设备|项目|技术|产品|基金|医院|高校|研究院|团队|生产线|政府|机构|学院|大学|走廊|集群|基地|行业)"
 )
 _EDGE = regex.compile(r"(?:的|已|共|现|累计|总|就|正|将|实现|完成|平均|先后|成功|年|内|目前|全年|[，、\s])*")
 
@@ -55,6 +57,7 @@ class Subjects:
     spans: list[Span] = field(default_factory=list)
     refs: list[tuple[Ref, str, str]] = field(default_factory=list)
     home: Subject | None = None
+    theme: Subject | None = None  # what a title without names speaks of: 国家高新区
 
     @classmethod
     def of(cls, view: View, entities: Iterable[Entity]) -> Subjects:
@@ -62,11 +65,12 @@ class Subjects:
         known = sorted(
             (mention.span, (entity.ref, entity.label, entity.type))
             for entity in entities
-            if entity.type not in _PASSIVE
+            if entity.type not in _PASSIVE and not _MEDIA.search(entity.label)
             for mention in entity.mentions
         )
         found = cls(view, [span.start for span, _ in known], [span for span, _ in known], [ref for _, ref in known])
         found.home = _home(view, found)
+        found.theme = _theme(view)
         return found
 
     def at(self, start: int, end: int) -> Subject | None:
@@ -125,27 +129,50 @@ def _home(view: View, found: Subjects) -> Subject | None:
             if named in (label, ref.name) or label.startswith(named) or named.startswith(label):
                 return Subject(ref, label, None, "home")
         return Subject(Ref("place", named), named, None, "home")
-    head = view.sentences[min(2, len(view.sentences) - 1)].span.end if view.sentences else 0
-    titled = [ref for span, ref in places if span.end <= head and _in_title(view, span)]
-    if titled:
-        ref, label, _ = _narrowest(titled)
-        return Subject(ref, label, None, "home")
-    return _most_named([ref for _, ref in places])
+    return _titled(view, found) or _most_named([ref for _, ref in places])
 
 
-def _in_title(view: View, span: Span) -> bool:
-    first = [s for s in view.sentences[:3] if s.span.contains(span)]
-    return bool(first) and first[0].ordinal <= 2
+def _titled(view: View, found: Subjects) -> Subject | None:
+    """Find what the title is about: the first thing it names, of things that follow each other the last (市|区)."""
+    for sentence in view.sentences[:2]:
+        last: Subject | None = None
+        n = bisect_left(found.starts, sentence.span.start)
+        while n < len(found.starts) and found.starts[n] < sentence.span.end:
+            if last is None or (last.span is not None and found.spans[n].start <= last.span.end):
+                if last is None or last.span is None or found.spans[n].end >= last.span.end:
+                    last = Subject(found.refs[n][0], found.refs[n][1], found.spans[n], "home")
+            n += 1
+        if last is not None and last.label not in NATIONAL and _is_head(view, sentence, last):
+            return replace(last, span=None)
+    return None
 
 
-def _narrowest(refs: Sequence[tuple[Ref, str, str]]) -> tuple[Ref, str, str]:
-    """Choose among the places of a title: of 杭州市滨江区 the last, of 重庆 and 永川 the first."""
-    return refs[0]
+def _is_head(view: View, sentence: Sentence, subject: Subject) -> bool:
+    """Say whether what a first line names is its topic: a headline's, or what a sentence opens with."""
+    if sentence.kind is not BlockKind.PARAGRAPH:
+        return True
+    return subject.span is not None and subject.span.start - sentence.span.start <= 12
 
 
 def _most_named(refs: Sequence[tuple[Ref, str, str]]) -> Subject | None:
-    counts = Counter(refs)
+    counts = Counter(ref for ref in refs if ref[1] not in NATIONAL)
     if not counts:
         return None
     (ref, label, _), times = counts.most_common(1)[0]
-    return Subject(ref, label, None, "home") if times >= 2 and times * 2 >= len(refs) else None
+    return Subject(ref, label, None, "home") if times >= 4 and times * 2 >= len(refs) else None
+
+
+def _theme(view: View) -> Subject | None:
+    """Find the common noun that the head speaks of and the text repeats: 国家高新区, 专精特新中小企业."""
+    counted: Counter[str] = Counter()
+    for sentence in view.sentences[:3]:
+        run = ""
+        for word, tag in [*rjieba.tag(sentence.text), ("", "w")]:
+            if tag[:1] in ("n", "j", "b", "l", "a", "i") or (tag in ("vn", "eng", "x") and word.isalnum()):
+                run += word
+                continue
+            if tag.startswith("n") or len(run) >= 4:
+                counted[run] = view.text.count(run)
+            run = ""
+    best = max(counted, key=lambda noun: (counted[noun] * min(len(noun), 8), noun), default="")
+    return Subject(Ref("group", best), best, None, "theme") if best and counted[best] >= 3 else None

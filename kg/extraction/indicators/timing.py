@@ -67,9 +67,9 @@ class Clock:
             return own
         ahead = kind is not ValueKind.OBSERVED
         for earlier in (self.carried, self.standing):
-            if earlier is not None and (ahead or not self._is_ahead(earlier)):
+            if earlier is not None and ahead == self._is_ahead(earlier) and self._is_recent(earlier):
                 return replace(earlier, basis=PeriodBasis.CARRIED)
-        return self.of_text(ahead)
+        return self.of_text(ahead) or self.nearest(shadow, at, vague=True)
 
     def of_text(self, ahead: bool) -> Period | None:
         """Give the year a yearly report speaks of; of any other text it is not said."""
@@ -79,12 +79,14 @@ class Clock:
         start, end = times.year(year)
         return Period(str(year), start, end, PeriodBasis.CARRIED)
 
-    def nearest(self, shadow: Shadow, at: int) -> Period | None:
+    def nearest(self, shadow: Shadow, at: int, *, vague: bool = False) -> Period | None:
         """Give the last time before a symbol in its sentence that is not what something is compared with."""
         passed = _not_when(shadow.text)
         for number in range(at - 1, -1, -1):
             annotation = shadow.at.get(number)
             if annotation is None or annotation.type != "Time" or number in passed:
+                continue
+            if annotation.rule.startswith("time.now") and not vague:
                 continue
             period: Period = annotation.item
             if _is_long(period) or (period.start is None and not period.label.startswith(_VAGUE)):
@@ -95,9 +97,16 @@ class Clock:
         """Keep the first usable time of a sentence for those after it."""
         passed = _not_when(shadow.text)
         for number, annotation in sorted(shadow.at.items()):
+            if annotation.rule.startswith("time.now"):
+                continue
+            if number > 0 and shadow.text[number - 1] not in "，：；。“、":
+                continue
             if annotation.type == "Time" and number not in passed and _is_long(annotation.item):
                 self.carried = annotation.item
                 return
+
+    def _is_recent(self, period: Period) -> bool:
+        return self.now.year is None or period.end is None or period.end.year >= self.now.year - 3
 
     def _is_ahead(self, period: Period) -> bool:
         return bool(self.now.year and period.start and period.start.year > self.now.year)
