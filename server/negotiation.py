@@ -95,9 +95,9 @@ def choose(accept: str | None, offered: tuple[str, ...]) -> str | None:
     ranges = _ranges(accept)
     if not ranges:
         return offered[0]
-    rated = [(max(_quality(ranges, media_type) for media_type in _spellings(name)), name) for name in offered]
+    rated = [(_quality(ranges, name), name) for name in offered]
     best = max(quality for quality, _ in rated)
-    return next(name for quality, name in rated if quality == best) if best[0] > 0 else None
+    return next(name for quality, name in rated if quality == best) if best > 0 else None
 
 
 def _ranges(accept: str | None) -> dict[str, float]:
@@ -110,12 +110,13 @@ def _spellings(name: str) -> tuple[str, ...]:
     return (MEDIA_TYPES[name], *ALIASES.get(name, ()))
 
 
-def _quality(ranges: dict[str, float], media_type: str) -> tuple[float, int]:
-    """Give the quality by the most specific range, and how specific it was."""
-    for specificity, wanted in ((2, media_type), (1, f"{media_type.partition('/')[0]}/*"), (0, "*/*")):
-        if wanted in ranges:
-            return ranges[wanted], specificity
-    return 0.0, 0
+def _quality(ranges: dict[str, float], name: str) -> float:
+    """Give the quality by the most specific range; a form's other names count only where they are written out."""
+    media_type = MEDIA_TYPES[name]
+    spelled = [ranges[spelling] for spelling in _spellings(name) if spelling in ranges]
+    if spelled:
+        return max(spelled)
+    return ranges.get(f"{media_type.partition('/')[0]}/*", ranges.get("*/*", 0.0))
 
 
 def named(name: str) -> str | None:

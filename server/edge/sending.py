@@ -10,7 +10,7 @@ import ipaddress
 from functools import lru_cache
 from hashlib import blake2b
 
-from server import compression, negotiation
+from server import compression, negotiation, protocol
 from server.edge.bridge import Bridge, Page
 from server.edge.scope import Incoming, Sender
 from server.problems import said
@@ -33,6 +33,7 @@ COMPRESSIBLE = (
     "image/svg",
     "text/",
 )
+METHODS = frozenset({*protocol.METHODS, "PUT", "PATCH", "DELETE", "TRACE", "CONNECT"})
 Headers = list[tuple[str, str]]
 
 
@@ -40,6 +41,14 @@ def check(incoming: Incoming) -> None:
     """Refuse what RFC 9112 says must be refused: no Host, or several (section 3.2); and a path that is not UTF-8."""
     if incoming.http_version.startswith("1.1") and (len(incoming.hosts()) != 1):
         raise said(400, "bad_request", "A request names one host.", "请求应当带有一个 Host。")
+    if incoming.method not in METHODS:
+        raise said(
+            405 if incoming.path == "/sparql" else 501,
+            "method",
+            f"There is no method {incoming.method[:40]!r} here; methods are written in capitals.",
+            f"这里没有 {incoming.method[:40]!r} 方法；方法名区分大小写。",
+            headers={"Allow": ", ".join(protocol.METHODS)},
+        )
     if "\ufffd" in incoming.path or "\x00" in incoming.path:
         raise said(400, "bad_request", "The path is not UTF-8.", "路径不是 UTF-8 编码。")
 
