@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pyoxigraph as ox
@@ -54,13 +55,13 @@ class Written:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a query gives. Rows and bytes are evaluated when they are asked for."""
+    """What a query gives. Rows and bytes are evaluated when they are asked for; the rows are kept."""
 
     kind: Kind
     columns: tuple[str, ...]
     evaluate: Callable[[], Result] = field(repr=False)
 
-    @property
+    @cached_property
     def rows(self) -> list[tuple[Any, ...]]:
         """Give the rows: terms (None where unbound), triples as three terms, or one row with a boolean."""
         result = self.evaluate()
