@@ -39,7 +39,7 @@ _POSTS = {
 }
 _FALL = regex.compile(r"(?:下降|减少|降低|下滑|回落|缩减|压减|收窄|下跌|同比降|环比降)(?:了|幅度?(?:为|达))?$")
 _MAGNITUDE = regex.compile(r"^[十百千万亿]+(?=.)")
-_PERCENT = {"百": "PERCENT", "千": "PERMILLE", "万": "PERMYRIAD"}
+_PERCENT = {"百": "PERCENT", "千": "PPTH", "万": "permyriad"}
 
 
 @dataclass(frozen=True, slots=True)

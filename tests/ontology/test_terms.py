@@ -34,6 +34,7 @@ from rdflib.namespace import DefinedNamespace
 from rdflib.term import Node
 
 import ontology
+from kg.extraction import units
 from tests.ontology.conftest import Foreign
 
 OURS = ontology.DEFAULT_BASE
@@ -154,3 +155,9 @@ def test_each_class_is_followed_by_its_own_properties() -> None:
 
     # a target's goal is told where the goals are
     assert [name for name, domain in domains.items() if place[name] < place[domain]] == ["operationalises"]
+
+
+def test_every_unit_that_is_read_from_a_text_is_in_the_scheme(terms: Graph) -> None:
+    notations = {str(notation) for notation in terms.objects(None, SKOS.notation)}
+
+    assert {unit.key for unit in units.table().values()} - notations == set()
