@@ -28,19 +28,23 @@ FORMS = ("svg", "graphml", "plain-json")
 
 @blueprint.route("/graph", methods=["GET", "POST"])
 def graph() -> Response:
-    """Draw the answer of a query: `query`, `view` (graph or chart), `format` (svg, graphml, json), `lang`."""
+    """Draw the answer of a query: `query`, `view` (graph or chart), `format` (svg, graphml, json), `lang`.
+
+    `inline=1` leaves the style to the page that takes the picture in.
+    """
     sparql = request.values.get("query", "")
     if not sparql.strip():
         raise said(400, "bad_request", "No query is sent: /graph?query=…", "请求中没有查询：/graph?query=…")
     answer = answer_of(evaluation.ask(sparql))
     form = _form()
+    alone = request.values.get("inline") != "1"
     if request.values.get("view") == "chart":
-        return drawn(pictures.chart(answer, store, _language(), alone=True))
+        return drawn(pictures.chart(answer, store, _language(), alone=alone))
     if form == "graphml":
         return Response(pictures.graphml(answer, store, _language()), content_type="application/graphml+xml")
     if form == "plain-json":
         return _cached(jsonify(pictures.as_json(answer, store, _language())))
-    return drawn(pictures.draw(answer, store, _language(), alone=True))
+    return drawn(pictures.draw(answer, store, _language(), alone=alone))
 
 
 @blueprint.get("/graph/expand")

@@ -212,7 +212,7 @@ function raw(body) {
 }
 
 async function picture(query, wanted) {
-  const answer = await fetch("/graph", { method: "POST", body: new URLSearchParams({ query, lang, view: wanted }), headers: { accept: "image/svg+xml" } });
+  const answer = await fetch("/graph", { method: "POST", body: new URLSearchParams({ query, lang, view: wanted, inline: "1" }), headers: { accept: "image/svg+xml" } });
   if (!answer.ok) return make("p", { class: "notice" }, say(wanted === "graph" ? "noGraph" : "noChart"));
   const parsed = new DOMParser().parseFromString(await answer.text(), "image/svg+xml").documentElement;
   parsed.querySelectorAll("script, style, foreignObject").forEach((element) => element.remove());

@@ -29,7 +29,7 @@ class View {
 
   start() {
     keepStyleOut();
-    this.cy = cytoscape({ container: this.canvas, elements: elements(this.picture), layout: { name: "preset" }, style: style(), minZoom: 0.1, maxZoom: 4, wheelSensitivity: 0.3 });
+    this.cy = cytoscape({ container: this.canvas, elements: elements(this.picture), layout: { name: "preset" }, style: style(), minZoom: 0.1, maxZoom: 4 });
     this.cy.on("tap", "edge", (event) => this.showEdge(event.target));
     this.cy.on("tap", "node", (event) => this.showNode(event.target));
     this.cy.on("dbltap", "node", (event) => this.expand(event.target));
