@@ -9,8 +9,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.extraction import anaphora, annotating, coverage, entities, indicators, linking, merging, relations, voices
+from kg.extraction import (
+    anaphora,
+    annotating,
+    coverage,
+    entities,
+    indicators,
+    linking,
+    merging,
+    relations,
+    second,
+    voices,
+)
 from kg.extraction.annotating import Annotated
+from kg.extraction.second import Reader, Verdict
 from kg.extraction.voices import Voice
 from kg.model import Claim, Entity, Extraction, Mention, Modality, Name, Ref, View
 
@@ -63,14 +75,22 @@ def understand(view: View, *, registry: Sequence[Name] = (), merged: bool = True
     return Understood(view, annotated, named, anaphors, heard, tuple(merging.merge(claims) if merged else claims))
 
 
-def extract(view: View, *, registry: Sequence[Name] = ()) -> Extraction:
-    """Read everything that a view states, and account for what was not read."""
+def extract(view: View, *, registry: Sequence[Name] = (), reader: Reader | None = None) -> Extraction:
+    """Read everything that a view states, and account for what was not read; `reader` may propose more."""
     understood = understand(view, registry=registry)
     values = [_voiced(claim, understood) for claim in indicators.infer(view, understood.annotated, understood.named)]
-    claims = tuple(sorted([*understood.claims, *values], key=lambda claim: (claim.spans, claim.rule)))
+    further = [one.claim for one in judge(understood, reader) if one.claim] if reader is not None else []
+    claims = tuple(sorted([*understood.claims, *values, *further], key=lambda claim: (claim.spans, claim.rule)))
     quantities = tuple(claim.value.quantity for claim in claims if claim.value is not None)
     account = coverage.account(view, understood.annotated, understood.named, claims)
     return Extraction(view, understood.named, quantities, claims, account)
+
+
+def judge(understood: Understood, reader: Reader) -> list[Verdict]:
+    """Let a second reader read too, and judge each of its proposals by what is understood."""
+    return second.claims(
+        reader, understood.view, entities=understood.entities, known=understood.claims, heard=understood.voices
+    )
 
 
 def _voiced(claim: Claim, understood: Understood) -> Claim:

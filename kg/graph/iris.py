@@ -21,7 +21,7 @@ from kg.model import Article, Concept, Ref, Sentence, Span
 __all__ = ["Iris", "checked"]
 
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?(?:/[A-Za-z0-9._~-]+)*/")
-_RULE = re.compile(r"([a-z0-9]+(?:[._-][a-z0-9]+)*)/(\d+)")
+_RULE = re.compile(r"(?:llm:)?([a-z0-9]+(?:[._-][a-z0-9]+)*)/(\d+|[0-9a-f]{12})")
 _LONGEST = 160
 
 
