@@ -15,6 +15,7 @@ from typing import Any
 import regex
 
 from kg.extraction import times, units
+from kg.extraction.indicators import naming
 from kg.model import Claim, Entity, Extraction, Fact, Indicator, Period, Quantity, Ref, Sentence, Span, Text, Value
 
 __all__ = ["comparator", "report", "type_of", "unit", "value"]
@@ -165,7 +166,7 @@ def _indicator(
         "unit": unit(quantity),
         "unit_text": quantity.unit_text,
         "comparator": comparator(quantity),
-        "measure": stated.indicator.name,
+        "measure": naming.printed(stated.indicator.name),
         "measure_type": stated.indicator.measure_type,
         "subject": {
             "id": identifier(stated.about),

@@ -114,7 +114,12 @@ def _score(gold: Gold, report: Item, evaluation: Evaluation) -> None:
     evaluation.texts += 1
     evaluation.characters += report["document"]["characters"]
     evaluation.unexplained += sum(entry["what"] == "number" for entry in report["unexplained"])
-    _score_numbers(gold, report["indicators"], evaluation)
+    aliases = {entity["id"]: [entity["label"], *entity["aliases"]] for entity in report["entities"]}
+    indicators = [
+        {**item, "names": [item["subject"]["label"], *aliases.get(item["subject"]["id"], [])]}
+        for item in report["indicators"]
+    ]
+    _score_numbers(gold, indicators, evaluation)
     _score_entities(gold, report["entities"], evaluation)
     _score_relations(gold, report["relations"], evaluation)
 
@@ -156,13 +161,13 @@ def _score_number(name: str, item: Item, other: Item | None, evaluation: Evaluat
 
 def _verdicts(item: Item, other: Item) -> Iterator[tuple[str, bool | None, str, str]]:
     """Give field, verdict (None: not said, a small fault), gold and found for one number."""
-    subject = other["subject"]["label"]
+    subject, names = other["subject"]["label"], other["names"]
     value = matching.same_value(item["value"], other["value"])
     unit = view.simplify(item["unit"]) == other["unit"] or item["unit"] in ("none", "无")
     compared = item["comparator"] == other["comparator"]
     kind = item["kind"] == other["kind"]
     period = matching.same_period(item.get("time", ""), other["period"])
-    about = matching.same_phrase(item["subject"], subject)
+    about = any(matching.same_phrase(item["subject"], name) for name in names)
     measured = matching.same_phrase(item["measure"], other["measure"])
     yield "numbers", True, "", ""
     yield "values", value, str(item["value"]), str(other["value"])

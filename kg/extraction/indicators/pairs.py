@@ -6,7 +6,7 @@ Place in the stream: shadow sentence → the thing that each paired number belon
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -26,7 +26,7 @@ class Item:
     base: str
     start: int
     span: Span
-    last: bool = False
+    said: Span | None = None  # 分别, for the first
 
 
 def pair(shadow: Shadow, cells: Sequence[Cell]) -> dict[int, Item]:
@@ -35,12 +35,10 @@ def pair(shadow: Shadow, cells: Sequence[Cell]) -> dict[int, Item]:
     items: list[Item] = []
     for sign in regex.finditer("分别|依次为", shadow.text):
         group = _following(shadow.text, cells, sign.end())
-        fresh = _items(shadow, sign.start(), len(group))
+        fresh = _items(shadow, sign.start(), len(group), again=bool(items))
         items = fresh or (items if len(items) == len(group) else [])
-        for number, item in zip(group, items, strict=False):
-            found[number] = item
-        more = _following(shadow.text, cells, cells[group[-1]].at + 1) if group and items else []
-        del more
+        for order, (number, item) in enumerate(zip(group, items, strict=False)):
+            found[number] = replace(item, said=shadow.span(*sign.span()) if order == 0 else None)
     return found
 
 
@@ -59,11 +57,13 @@ def _following(text: str, cells: Sequence[Cell], start: int) -> list[int]:
     return group
 
 
-def _items(shadow: Shadow, end: int, count: int) -> list[Item]:
+def _items(shadow: Shadow, end: int, count: int, *, again: bool) -> list[Item]:
     """Split the words before 分别 into as many items as there are numbers; a head after the last one is shared."""
     if count < 2:
         return []
     begin = max(shadow.text.rfind(mark, 0, end) for mark in MARKS) + 1
+    if end - begin <= 1 and again:
+        return []
     if end - begin <= 1 and begin:
         end = begin - 1
         begin = max(shadow.text.rfind(mark, 0, end) for mark in MARKS) + 1
@@ -75,8 +75,8 @@ def _items(shadow: Shadow, end: int, count: int) -> list[Item]:
     bases = _share_head([text for text, _ in trimmed])
     spans = [shadow.span(*piece) for piece in pieces]
     return [
-        Item(base, span.start + cut, span, last=number == count - 1)
-        for number, (base, (_, cut), span) in enumerate(zip(bases, trimmed, spans, strict=True))
+        Item(base, span.start + cut, Span(span.start + cut, span.start + cut + len(text)))
+        for base, (text, cut), span in zip(bases, trimmed, spans, strict=True)
     ]
 
 

@@ -16,10 +16,9 @@ from kg.extraction.indicators import words
 from kg.extraction.indicators.cells import Cell
 from kg.extraction.patterns import TIME_LIMIT, TOKENS, Annotation, Match
 from kg.extraction.rules import Rule
-from kg.model import Span
+from kg.model import Quantity, Span
 
 _TOKENS = regex.compile("[" + "".join(TOKENS[name] for name in TOKENS if name != "Name") + "]")
-_NUMERALS = regex.compile(r"[，。；：]")
 
 
 @dataclass
@@ -37,7 +36,10 @@ class Reading:
     role: str = ""
     lead: Span | None = None  # the words before a counted noun, where a subject may stand
     flow: str = ""  # the verb that a list shares: 新增
-    spans: list[Span] = field(default_factory=list)
+    base_span: Span | None = None  # the words of the base
+    verb_span: Span | None = None
+    said: Span | None = None  # 分别 before a list of numbers
+    shared: Quantity | None = None  # the first number of a respectively list
 
     @property
     def number(self) -> Annotation:
@@ -91,16 +93,17 @@ _CROSSED = regex.compile(r".{2,}?(?=跨过|迈过|跨越|跃上|登上|突破)")
 
 def _reading(cell: Cell, match: Match, group: str = "measure") -> Reading:
     base, start = phrase(match, group)
-    spans = [span for name in (group, "verb") if (span := match.span_of(name)) and span.start < span.end]
+    kept = base if _says_something(base) else ""
     return Reading(
         cell,
         match.rule,
-        base=base if _says_something(base) else "",
+        base=kept,
         start=start,
         verb=match.text_of("verb"),
         scope=match.text_of("scope"),
         role=match.rule.set.get("role", ""),
-        spans=spans,
+        base_span=Span(start, start + len(base)) if kept else None,
+        verb_span=match.span_of("verb"),
     )
 
 
@@ -193,7 +196,7 @@ def _number_first(cell: Cell, match: Match) -> Reading | None:
         return None
     noun = counted("".join(match.shadow.printed(noun_span).split()))
     left, _ = phrase(match, "left")
-    reading = Reading(cell, match.rule, lead=match.span_of("left"), spans=[noun_span])
+    reading = Reading(cell, match.rule, lead=match.span_of("left"))
     people = cell.number.item.unit_text.endswith(("人", "名", "位", "人次"))
     if not noun and people and not left:
         reading.base, reading.start = "".join(match.shadow.printed(noun_span).split()), noun_span.start
@@ -204,6 +207,7 @@ def _number_first(cell: Cell, match: Match) -> Reading | None:
         return None
     reading.flow = _last_verb(match.text_of("left"))
     reading.base, reading.start = noun, noun_span.start
+    reading.base_span = Span(noun_span.start, noun_span.start + len(noun))
     verb = reading.flow
     reading.name = lambda thing: f"{verb}{thing}"
     return reading

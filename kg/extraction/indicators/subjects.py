@@ -16,16 +16,23 @@ import rjieba
 
 from kg.model import BlockKind, Entity, Ref, Sentence, Span, View
 
-_PASSIVE = frozenset(
+_NEVER = frozenset(
     {
-        *("Person", "Role", "Field", "Technology", "Strategy", "Honour", "Ranking", "Event", "Standard", "Scenario"),
-        *("Goal", "Measure", "Group", "Quote", "Distinction", "Programme", "SpecialProgramme", "ActionPlan"),
-        *("PilotReform", "ResearchProgramme", "Highland", "Industry", "Product"),
+        *("Person", "Role", "Field", "Honour", "Ranking", "Standard", "Scenario", "Goal", "Measure", "Group", "Quote"),
+        *("Distinction", "Strategy", "Highland", "PilotReform", "Event"),
     }
 )
-"""Classes that a number is seldom about without being named as its subject by the grammar."""
+"""Classes of things that no number is about."""
 
-_MEDIA = regex.compile("(?:报|网|社|电视台|新闻联播|杂志)$")
+_SELDOM = frozenset(
+    {
+        *("Technology", "Programme", "SpecialProgramme", "ActionPlan", "ResearchProgramme", "Industry", "Product"),
+        *("Cluster",),
+    }
+)
+"""Classes of things that a text as a whole is not about."""
+
+_MEDIA = regex.compile("(?:报|网|社|电视台|新闻联播|杂志|新闻办|国新办)$")
 NATIONAL = frozenset({"中国", "全国", "我国", "全球", "国内", "世界"})
 _HOME_WORDS = regex.compile(r"(?:我|全|本)(?:市|省|区|县|州|自治区)")
 _NATION = regex.compile(
@@ -57,18 +64,20 @@ class Subjects:
     spans: list[Span] = field(default_factory=list)
     refs: list[tuple[Ref, str, str]] = field(default_factory=list)
     home: Subject | None = None
+    report: bool = False
     theme: Subject | None = None  # what a title without names speaks of: 国家高新区
 
     @classmethod
-    def of(cls, view: View, entities: Iterable[Entity]) -> Subjects:
+    def of(cls, view: View, entities: Iterable[Entity], *, report: bool = False) -> Subjects:
         """Index the entities that numbers can be about by where they stand."""
         known = sorted(
             (mention.span, (entity.ref, entity.label, entity.type))
             for entity in entities
-            if entity.type not in _PASSIVE and not _MEDIA.search(entity.label)
+            if entity.type not in _NEVER and not _MEDIA.search(entity.label)
             for mention in entity.mentions
         )
         found = cls(view, [span.start for span, _ in known], [span for span, _ in known], [ref for _, ref in known])
+        found.report = report
         found.home = _home(view, found)
         found.theme = _theme(view)
         return found
@@ -78,7 +87,8 @@ class Subjects:
         n = bisect_left(self.starts, start)
         best: Subject | None = None
         while n < len(self.starts) and self.starts[n] == start:
-            if self.spans[n].end <= end and (best is None or best.span is None or self.spans[n].end > best.span.end):
+            fits = self.spans[n].end <= end and not (self.report and self.refs[n][2] in _SELDOM)
+            if fits and (best is None or best.span is None or self.spans[n].end > best.span.end):
                 best = Subject(self.refs[n][0], self.refs[n][1], self.spans[n])
             n += 1
         return best or self.worded(start, end)
@@ -103,6 +113,20 @@ class Subjects:
                 return Subject(self.refs[n][0], self.refs[n][1], self.spans[n])
             n -= 1
         return None
+
+    def holding(self, span: Span) -> Subject | None:
+        """Find the product or technology whose name holds a span: the 18MW of 18MW级…风电机组 is its rating."""
+        n = bisect_left(self.starts, span.start + 1) - 1
+        while n >= 0 and self.starts[n] > span.start - 40:
+            if self.spans[n].contains(span) and self.refs[n][2] in ("Product", "Technology"):
+                return Subject(self.refs[n][0], self.refs[n][1], self.spans[n])
+            n -= 1
+        return None
+
+    def nation(self) -> Subject | None:
+        """Take the nation as subject of a text that names no region but speaks of 我国 or 全国."""
+        found = regex.search("我国|全国", self.view.text)
+        return Subject(Ref("place", "全国"), found[0], None, "document") if found else None
 
     def title(self) -> Subject | None:
         """Find the first subject that stands in a title or heading at the top."""
@@ -138,16 +162,21 @@ def _titled(view: View, found: Subjects) -> Subject | None:
         last: Subject | None = None
         n = bisect_left(found.starts, sentence.span.start)
         while n < len(found.starts) and found.starts[n] < sentence.span.end:
-            if last is None or (last.span is not None and found.spans[n].start <= last.span.end):
-                if last is None or last.span is None or found.spans[n].end >= last.span.end:
-                    last = Subject(found.refs[n][0], found.refs[n][1], found.spans[n], "home")
+            span, (ref, label, type_) = found.spans[n], found.refs[n]
+            if type_ not in _SELDOM and (last is None or last.span is None or _goes_on(last.span, span)):
+                last = Subject(ref, label, span, "home")
             n += 1
-        if last is not None and last.label not in NATIONAL and _is_head(view, sentence, last):
+        if last is not None and last.label not in NATIONAL and _is_head(sentence, last):
             return replace(last, span=None)
     return None
 
 
-def _is_head(view: View, sentence: Sentence, subject: Subject) -> bool:
+def _goes_on(last: Span, span: Span) -> bool:
+    """Say whether a name follows another one at once, or is longer from the same place."""
+    return span.start <= last.end <= span.end
+
+
+def _is_head(sentence: Sentence, subject: Subject) -> bool:
     """Say whether what a first line names is its topic: a headline's, or what a sentence opens with."""
     if sentence.kind is not BlockKind.PARAGRAPH:
         return True
@@ -175,4 +204,5 @@ def _theme(view: View) -> Subject | None:
                 counted[run] = view.text.count(run)
             run = ""
     best = max(counted, key=lambda noun: (counted[noun] * min(len(noun), 8), noun), default="")
-    return Subject(Ref("group", best), best, None, "theme") if best and counted[best] >= 3 else None
+    acts = regex.search("(?:区|企业|公司|机构|高校|院|室|园|城市|县|产业|业|团队|联盟|集团)$", best) is not None
+    return Subject(Ref("group", best), best, None, "theme") if acts and counted[best] >= 3 else None

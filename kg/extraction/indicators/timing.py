@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 import regex
@@ -15,7 +16,7 @@ from kg.extraction import times
 from kg.extraction.annotating import Annotated
 from kg.extraction.indicators import words
 from kg.extraction.patterns import TOKENS, Annotation, Shadow
-from kg.model import BlockKind, Period, PeriodBasis, Sentence, ValueKind, View
+from kg.model import BlockKind, Period, PeriodBasis, Sentence, Span, ValueKind, View
 
 _COMPARED = regex.compile(rf"(?:比|较|与|相比于?){TOKENS['Time']}")
 _BASE_OF = regex.compile(rf"{TOKENS['Time']}的?(?={TOKENS['Times']})")
@@ -60,16 +61,23 @@ class Clock:
         if sentence.kind in (BlockKind.HEADING, BlockKind.TITLE):
             self.carried = self.standing = None
 
-    def period(self, shadow: Shadow, at: int, kind: ValueKind) -> Period | None:
-        """Give the period of the number at a symbol: in its sentence, else carried, else that of the text."""
+    def period(
+        self, shadow: Shadow, at: int, kind: ValueKind, *, before: bool = False
+    ) -> tuple[Period | None, Span | None]:
+        """Give the period of the number at a symbol, and the words that say it where they stand in the sentence.
+
+        It is that of the sentence, else one carried, else that of the text; `before` asks where a change starts.
+        """
         own = self.nearest(shadow, at)
         if own is not None:
-            return own
+            return own.item, own.span
         ahead = kind is not ValueKind.OBSERVED
         for earlier in (self.carried, self.standing):
             if earlier is not None and ahead == self._is_ahead(earlier) and self._is_recent(earlier):
-                return replace(earlier, basis=PeriodBasis.CARRIED)
-        return self.of_text(ahead) or self.nearest(shadow, at, vague=True)
+                carried = replace(earlier, basis=PeriodBasis.CARRIED)
+                return (year_before(carried) if before and _spans_years(carried) else carried), None
+        vague = self.nearest(shadow, at, vague=True)
+        return self.of_text(ahead) or (vague.item if vague else None), None
 
     def of_text(self, ahead: bool) -> Period | None:
         """Give the year a yearly report speaks of; of any other text it is not said."""
@@ -79,9 +87,9 @@ class Clock:
         start, end = times.year(year)
         return Period(str(year), start, end, PeriodBasis.CARRIED)
 
-    def nearest(self, shadow: Shadow, at: int, *, vague: bool = False) -> Period | None:
-        """Give the last time before a symbol in its sentence that is not what something is compared with."""
-        passed = _not_when(shadow.text)
+    def nearest(self, shadow: Shadow, at: int, *, vague: bool = False) -> Annotation | None:
+        """Find the last time before a symbol in its sentence that is not what something is compared with."""
+        passed = not_when(shadow.text)
         for number in range(at - 1, -1, -1):
             annotation = shadow.at.get(number)
             if annotation is None or annotation.type != "Time" or number in passed:
@@ -89,13 +97,16 @@ class Clock:
             if annotation.rule.startswith("time.now") and not vague:
                 continue
             period: Period = annotation.item
-            if _is_long(period) or (period.start is None and not period.label.startswith(_VAGUE)):
-                return period
+            if _is_long(period) or (_is_day(annotation) and number == 0) or self._is_named(period):
+                return annotation
         return None
+
+    def _is_named(self, period: Period) -> bool:
+        return period.start is None and not period.label.startswith(_VAGUE)
 
     def remember(self, shadow: Shadow) -> None:
         """Keep the first usable time of a sentence for those after it."""
-        passed = _not_when(shadow.text)
+        passed = not_when(shadow.text)
         for number, annotation in sorted(shadow.at.items()):
             if annotation.rule.startswith("time.now"):
                 continue
@@ -117,7 +128,33 @@ def _is_long(period: Period) -> bool:
     return period.start is not None and period.end is not None and (period.end - period.start).days >= 27
 
 
-def _not_when(text: str) -> set[int]:
+def _is_day(annotation: Annotation) -> bool:
+    return annotation.rule.startswith("time.date") and annotation.item.start is not None
+
+
+def _spans_years(period: Period) -> bool:
+    return bool(period.start and period.end and period.end.year > period.start.year)
+
+
+def year_before(period: Period) -> Period:
+    """Give the same period a year before; of several years the one before the first."""
+    if period.start is None or period.end is None:
+        return period
+    if _spans_years(period):
+        start, end = times.year(period.start.year - 1)
+    else:
+        start, end = _shifted(period.start), _shifted(period.end)
+        if (end.month, end.day) == (2, 28) and period.end.month == 2:
+            end = times.months(end.year, 2, 2)[1]
+    return Period(times.label(start, end), start, end, period.basis)
+
+
+def _shifted(day: date) -> date:
+    """Give the same day a year before; of 29 February the 28th."""
+    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
+
+
+def not_when(text: str) -> set[int]:
     """List the time symbols that are no time of a value: what is compared with, when something was founded."""
     passed = {found.end() - 1 for found in _COMPARED.finditer(text)}
     passed |= {found.start() for found in _BASE_OF.finditer(text)}
@@ -126,7 +163,7 @@ def _not_when(text: str) -> set[int]:
     return passed
 
 
-def kind(shadow: Shadow, at: int, clock: Clock) -> ValueKind:
+def kind(shadow: Shadow, at: int, clock: Clock, *, changed: bool = False) -> ValueKind:
     """Say whether the number at a symbol is observed, a target or a forecast, from the words before it."""
     before = shadow.text[:at]
     forecast = max((found.end() for found in words.pattern("forecast").finditer(before)), default=-1)
@@ -140,11 +177,16 @@ def kind(shadow: Shadow, at: int, clock: Clock) -> ValueKind:
             plan = max(plan, number)
         if _words(annotation, shadow).startswith("预计"):
             forecast = max(forecast, number)
+    if changed and _WOULD.search(before) and plan < 0:
+        return ValueKind.TARGET
     if forecast >= 0 and forecast >= plan:
         return ValueKind.FORECAST
     if plan >= 0 and not _done_since(before[plan:]):
         return ValueKind.TARGET
     return ValueKind.TARGET if clock.planned else ValueKind.OBSERVED
+
+
+_WOULD = regex.compile("(?:可|能够?|有望|拟|将)[^。；]*?[将把](?![^，。；]*[了已])")
 
 
 def _words(annotation: Annotation, shadow: Shadow) -> str:

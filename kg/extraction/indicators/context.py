@@ -1,0 +1,47 @@
+"""What a reader keeps in mind from number to number.
+
+Place in the stream: shared by the steps of the inference, one per view.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from kg.extraction.indicators.readings import Reading
+from kg.extraction.indicators.subjects import Subject, Subjects
+from kg.extraction.indicators.timing import Clock
+from kg.extraction.patterns import Annotation
+from kg.model import Span, View
+
+_REPORT = regex.compile("工作报告|公报|规划|总结|工作要点|方案|纲要|实施意见")
+
+
+@dataclass
+class Context:
+    """The state of one reading, from the first sentence to the last."""
+
+    view: View
+    subjects: Subjects
+    clock: Clock
+    report: bool  # a report speaks of one region or body throughout
+    block: int = -1
+    carried: Subject | None = None  # the topic of the paragraph so far
+    previous: Reading | None = None  # the reading before, in this sentence
+    about: Subject | None = None  # whom it was about
+    base: str = ""  # what it measured
+    base_span: Span | None = None
+    flow: str = ""  # the verb that a list shares: 新增
+    clause: int = -1
+    quantities: list[Annotation] = field(default_factory=list)
+
+    def enter_sentence(self) -> None:
+        """Forget what holds within a sentence only."""
+        self.clause, self.flow, self.base, self.base_span = -1, "", "", None
+        self.about = self.previous = None
+
+
+def is_report(view: View) -> bool:
+    """Say whether a text speaks of one region or body throughout, as reports, plans and communiqués do."""
+    return any(_REPORT.search(sentence.text) for sentence in view.sentences[:2])

@@ -1,0 +1,230 @@
+"""Settle what a number measures and whom it is about: from its cell, its clause, its sentence, its paragraph, its text.
+
+Place in the stream: reading + context → base and subject. Each step outwards is told as the subject's basis.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+import rjieba
+
+from kg.extraction.indicators import timing, words
+from kg.extraction.indicators.cells import Cell
+from kg.extraction.indicators.context import Context
+from kg.extraction.indicators.readings import Reading
+from kg.extraction.indicators.subjects import NATIONAL, Subject, after
+from kg.model import Ref, Sentence, Span
+
+_OWN_NOUN = ("ind.number-first", "ind.share-of-noun")
+"""Rules whose base is the counted noun, which is never its own subject."""
+
+_COUNTING = frozenset({"数量", "总数", "总量", "数", "占比", "规模", "数量达", "增至", "比重", "个数", "家数", "排名"})
+_BORDERS = frozenset({*words.listed("aspects"), "实现", "完成", "取得"})
+_INTERNAL = regex.compile(r"科技型企业|全社会|每万|研发|专利|高价值")
+_SECTOR = regex.compile(
+    rf"(?<who>.{{0,22}}?..{words.any_of('sectors')})(?:的|上年度|上年|实现|完成|年|全年|总|去年)*"
+    rf"(?<head>(?:平均)?{words.any_of('heads')})"
+)
+_LEAD = regex.compile(
+    r"(?:[，、：\s“（]|在|如今|目前|其中|截至|由|为|至|以|此外|同时|近年来|去年|今年|当前|眼下|据了解|而|且)*"
+)
+_LISTED = regex.compile(r"在([^，。；]{4,60}?)(?:排名|排行榜|榜单|评比|评价)?(?:中|上|里)，")
+_TOPIC = regex.compile(r"(?:的|在)([\p{Han}“”]{2,16}?)(?:方面|上|领域)?(?:，[^，。]{0,6})?$")
+
+
+def settle(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -> tuple[str, Subject | None]:
+    """Settle base and subject of a reading."""
+    rated = context.subjects.holding(cell.number.item.span)
+    if rated is not None and cell.number.type == "Qty":
+        return "规格", rated
+    base, subject = reading.base, None
+    if base and reading.rule.id not in _OWN_NOUN:
+        base, subject = _split(base, reading, context)
+    if not base:
+        return _inherited(subject, reading, context)
+    subject = subject or _in_lead(reading, context) or _before_in_clause(cell, reading, context)
+    if reading.rule.id == "ind.number-last":
+        base = _with_flow(base, reading, context)
+    elif reading.flow:
+        context.flow = reading.flow
+    if reading.rule.id == "ind.done" and len(base) <= 4:
+        base = _done(base, cell)
+    return base, subject or _outer(sentence, cell, context)
+
+
+def opening(span: Span, context: Context) -> Subject | None:
+    """Find the subject that a stretch opens with, where a predicate follows it."""
+    lead = _LEAD.match(context.view.text, span.start, span.end)
+    start = lead.end() if lead else span.start
+    subject = context.subjects.at(start, span.end)
+    if subject is None or subject.span is None:
+        return subject
+    return subject if _predicate_follows(subject.span.end, span.end, context) else None
+
+
+def _predicate_follows(start: int, end: int, context: Context) -> bool:
+    """Say whether a name stands for itself: not the first of a list (A、B等n个) nor of what a list is of (A项目等)."""
+    return _LISTS.match(context.view.text, start, end) is None
+
+
+_LISTS = regex.compile(r"\s*(?:、|等|及|和(?!\d)|[^，。；\n]{0,24}?等[\p{Han}\d])")
+
+
+def _inherited(subject: Subject | None, reading: Reading, context: Context) -> tuple[str, Subject | None]:
+    """Take over the measure of the number before, and its subject unless another one is named."""
+    if reading.type == "rank" and subject is not None and subject.span is not None:
+        listed = _LISTED.search(context.view.text, reading.cell.shadow.start, subject.span.start)
+        if listed:
+            return words.trim(listed[1].rpartition("的")[2])[0], subject
+    return context.base, subject or context.about
+
+
+def _with_flow(base: str, reading: Reading, context: Context) -> str:
+    """Give the items of a list the verb of the first: 新增A 3家、B 2家."""
+    if reading.flow:
+        context.flow = reading.flow
+        return base
+    if context.flow.startswith(("新", "净")) and not reading.cell.first:
+        return context.flow + base
+    return base
+
+
+def _split(base: str, reading: Reading, context: Context) -> tuple[str, Subject | None]:
+    """Split a phrase into the subject it begins with and what is measured of it."""
+    text, start = context.view.text, reading.start
+    end = start + len(base)
+    sector = _SECTOR.fullmatch(base)
+    if sector and not _INTERNAL.match(base) and reading.rule.id != "ind.share-of-whole":
+        label = sector["who"]
+        return sector["head"], Subject(Ref("industry", label), label, Span(start, start + sector.end("who")))
+    named = context.subjects.at(start, end)
+    if named is None or named.span is None:
+        return _by_verb(base, start)
+    if text[named.span.end : named.span.end + 1] in "、和及" and named.span.end < end:
+        return base, None
+    rest = after(text, named.span.end, end)
+    if end - rest >= 2:
+        measured, _ = words.trim("".join(text[rest:end].split()))
+        return (base, None) if measured in _COUNTING else (measured, named)
+    if text[named.span.end : end].startswith("—"):
+        return "", Subject(Ref("place", base), base, Span(start, end))
+    ranked = reading.type == "rank" and not base.endswith(("排名", "评价", "评比"))
+    return ("", named) if ranked or reading.type in ("growth", "share") else (base, None)
+
+
+def _by_verb(base: str, start: int) -> tuple[str, Subject | None]:
+    """Split a phrase at the word after which a subject ends: 规上工业企业|实现|总产值, 我省|已|建成."""
+    cut = rjieba.cut(base)
+    before = ""
+    for number, word in enumerate(cut[:-1]):
+        if word in _BORDERS and _can_act(before):
+            label = words.trim(before)[0]
+            rest = words.trim("".join(cut[number:]))[0]
+            return rest, Subject(Ref("org", label), label, Span(start, start + len(before)))
+        before += word
+    return base, None
+
+
+def _can_act(text: str) -> bool:
+    """Say whether the words before a verb can be who does it, and do not say what is done."""
+    bare = words.trim(text)[0] if len(text) >= 2 else ""
+    return len(bare) >= 2 and not bare.startswith(words.listed("flow")) and bare not in words.listed("leading")
+
+
+def _in_lead(reading: Reading, context: Context) -> Subject | None:
+    """Find the subject in the words before a counted noun: 重庆两江新区|培育|53个."""
+    if reading.lead is None or reading.lead.start >= reading.lead.end:
+        return None
+    subject = opening(reading.lead, context)
+    if subject is not None:
+        return subject
+    before = ""
+    for word in rjieba.cut("".join(reading.lead.of(context.view.text).split())):
+        if word in _BORDERS and _can_act(before):
+            label, cut = words.trim(before)
+            start = reading.lead.start + cut
+            return Subject(Ref("org", label), label, Span(start, start + len(label)))
+        before += word
+    return None
+
+
+def _before_in_clause(cell: Cell, reading: Reading, context: Context) -> Subject | None:
+    """Find a subject that opens the clause of a number; what stands before a time in it is one: A企业去年投入…."""
+    if cell.clause >= cell.at:
+        return None
+    shadow = cell.shadow
+    passed = timing.not_when(shadow.text)
+    marks = [
+        n for n in range(cell.clause, cell.at) if n in shadow.at and shadow.at[n].type == "Time" and n not in passed
+    ]
+    if marks and marks[0] > cell.clause + 1:
+        before = shadow.span(cell.clause, marks[0])
+        named = opening(before, context)
+        if named is None or named.label in NATIONAL:
+            named = _nominal(before, context) or named
+        if named is not None:
+            return named
+    begin = cell.clause
+    while begin in shadow.at and shadow.at[begin].type == "Time":
+        begin += 1
+    if begin >= cell.at or (reading.base and reading.start < shadow.starts[begin]):
+        return None
+    return opening(shadow.span(begin, cell.at), context)
+
+
+def _nominal(span: Span, context: Context) -> Subject | None:
+    """Take a stretch as a subject when all of it can be one noun phrase."""
+    text = "".join(span.of(context.view.text).split())
+    tags = list(rjieba.tag(text))
+    said = any(word in "了着过将已在对把被从" or tag in ("d", "p", "r", "zg") for word, tag in tags)
+    if not 3 <= len(text) <= 24 or said or not tags[-1][1].startswith(("n", "l", "x", "j")):
+        return None
+    return Subject(Ref("group", text), text, span)
+
+
+def _done(base: str, cell: Cell) -> str:
+    """Read 像这样的A，…，B已培育了n家: the thing done to stands in an earlier clause."""
+    earlier = cell.shadow.text[: max(0, cell.clause - 1)]
+    topic = _TOPIC.search(earlier)
+    if topic is None:
+        return base
+    thing = topic[1].removesuffix("方面")
+    return f"{thing}{base}" if topic[0].startswith("在") else f"{base}{thing}"
+
+
+def _outer(sentence: Sentence, cell: Cell, context: Context) -> Subject | None:
+    """Find the subject outside the clause: an earlier clause, the paragraph, the region, the theme, the title."""
+    about, subjects = context.about, context.subjects
+    if about is not None and (about.basis == "sentence" or (about.basis == "clause" and not context.report)):
+        return replace(about, basis="sentence", span=None)
+    if not context.report or subjects.home is None:
+        topic = _clause_topic(sentence, cell, context)
+        if topic is not None:
+            return topic
+        if context.carried is not None and context.carried.label not in NATIONAL:
+            return replace(context.carried, span=None)
+    return subjects.home or subjects.theme or context.carried or subjects.title() or subjects.nation()
+
+
+def _clause_topic(sentence: Sentence, cell: Cell, context: Context) -> Subject | None:
+    """Find the nearest earlier clause of the sentence that opens with a subject."""
+    text = context.view.text
+    here = cell.shadow.starts[cell.clause] if cell.clause < len(cell.shadow.starts) else sentence.span.end
+    starts = [found.end() for found in regex.finditer(r"[，；：？]", text, pos=sentence.span.start, endpos=here)]
+    bounds = list(zip([sentence.span.start, *starts], [*starts, here], strict=True))
+    for start, end in reversed(bounds):
+        clause = Span(start, max(start, end - 1))
+        subject = _apposed(clause, context) or opening(clause, context)
+        if subject is not None:
+            return replace(subject, basis="sentence")
+    return None
+
+
+def _apposed(clause: Span, context: Context) -> Subject | None:
+    """Find the subject that a clause is: 松江率先构想的G60科创走廊，如今已汇聚…."""
+    last = context.subjects.last_in(clause)
+    if last is None or last.span is None or last.span.end != clause.end or last.span.start == clause.start:
+        return None
+    return last if context.view.text[last.span.start - 1] == "的" else None
