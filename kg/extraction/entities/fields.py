@@ -40,7 +40,7 @@ def _is_named(text: str, found: Found) -> bool:
     return found.label.endswith("产业") or _ON_ITS_OWN.match(text, found.span.end) is not None
 
 
-_ON_ITS_OWN = regex.compile(r"[、和及与等，。；：”）\n]|产业|领域|行业|赛道|技术|集群|[一二三四五六七八九十]+大|$")
+_ON_ITS_OWN = regex.compile(r"[、和及与等，。；：”）\n]|产业|领域|行业|赛道|技术|集群|城|之都|[一二三四五六七八九十]+大|$")
 
 
 def _found(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:

@@ -22,6 +22,8 @@ def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
         row = dictionary.names()[hit.word]
         if hit.word in lexicon.words("class-name") and _COUNTED.search(text, max(0, hit.start - 4), hit.start):
             continue
+        if hit.word in ("全国人大", "全国政协") and text[hit.end : hit.end + 2] in ("代表", "委员"):
+            continue
         if len(hit.word) < 4 and not words.cuts(hit.start, hit.end) and not _stands_alone(text, hit):
             continue
         yield Found(Span(hit.start, hit.end), row["type"], row["canonical"] or hit.word, "entity.listed/1", weight=3)

@@ -115,7 +115,7 @@ class Grower:
             return None
         if _is_title(word) or (len(word) == 4 and word[:2] in _stops() and word[2:] in _stops() | _soft()):
             return None
-        if word in _stops() or (tag in _STOP_TAGS and not _latin(word)):
+        if word in _stops() or (tag in _STOP_TAGS and not _latin(word) and word != "首位"):
             return None
         return begin
 
@@ -152,9 +152,9 @@ class Grower:
 
 _ONE_ENDING = frozenset({"Laboratory", "Enterprise"})
 _JOINED = frozenset(
-    {"Organization", "InnovationPlatform", "Laboratory", "ActionPlan", "Strategy", "Product", "ResearchInstitution"}
+    {"Event", "Organization", "InnovationPlatform", "Laboratory", "ActionPlan", "Strategy", "Product", "ResearchInstitution"}
 )
-_ITEM = regex.compile(r"(?:、|，|^|实施|推进|启动)([\u4e00-\u9fff]{2,6})$")
+_ITEM = regex.compile(r"(?:、|，|^|实施|推进|启动|召开|举办|举行)([\u4e00-\u9fff]{2,6})$")
 
 
 def _is_title(word: str) -> bool:
@@ -237,7 +237,9 @@ def _is_name(grower: Grower, start: int, end: int, row: Mapping[str, str]) -> bo
     if type_ == "PublicBody" and stem in ("省", "市", "区", "县", "州", "自治区", "自治州"):
         return row["suffix"] not in ("人大", "政协", "人民政府")
     if "“" in stem or "‘" in stem:
-        return type_ not in ("Industry", "Cluster", "Enterprise")
+        if type_ == "Cluster":
+            return any(listed for _, listed in grower.parts(start, end))
+        return type_ not in ("Industry", "Enterprise")
     parts = list(grower.parts(start, end))
     places = [part for part, listed in parts if listed and part in dictionary.places()]
     listed = [part for part, is_listed in parts if is_listed and part not in places]

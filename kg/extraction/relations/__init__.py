@@ -173,9 +173,17 @@ def _claim(
     )
 
 
+def _balanced(text: str) -> str:
+    return text + "”" if text.count("“") > text.count("”") else text
+
+
+_LEAD_IN = regex.compile(r"^(?:比如|例如|[一二三四五六七八九十]是|并且?|以及?)")
+
+
 def _as_goal(match: Match, filled: templates.Filled) -> templates.Filled:
     """Put what is only planned into a goal of its agent, named by the words of the plan."""
     goal = Ref("goal", regex.sub(r"\s+", "", match.shadow.printed(match.span)).strip("，。；：“"))
+    goal = Ref("goal", _balanced(_LEAD_IN.sub("", goal.name)))
     first = filled.facts[0]
     backward = first.predicate in ("implementedBy", "proposedBy") and isinstance(first.object, Ref)
     agent = first.object if backward and isinstance(first.object, Ref) else first.subject

@@ -18,7 +18,7 @@ __all__ = ["counted_highlands", "groups", "numbered", "slogans"]
 
 NUMBERS = {character: n for n, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _ORDINAL = regex.compile(r"(?<=^|[；。：])\s*(?<n>[一二三四五六七八九十])是(?<what>[^，。；：]{4,40})")
-_NO_HEAD = ("在", "对", "从", "由", "以", "因", "通过", "针对")
+_NO_HEAD = ("在", "对", "从", "由", "以", "因", "针对")
 _GOALS = regex.compile(r"要求|目标")
 _PLANNED = regex.compile(r"将|要|下一步|接下来|计划|力争|确保")
 _PIECE = regex.compile(r"(?<n>[一二两三四五六七八九十])(?<what>[^一二两三四五六七八九十+“”0-9]{1,5})")

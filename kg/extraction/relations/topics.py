@@ -45,7 +45,7 @@ def find(rule: Rule, scenes: Sequence[Scene], number: int, symbol: int) -> Topic
         return opening[0]
     if fitting and rule.set.get("far"):
         return fitting[-1][1]
-    return _earlier(scenes, number, allowed) if rule.set.get("far") or not fitting else None
+    return _earlier(scenes, number, allowed, far=bool(rule.set.get("far"))) if rule.set.get("far") or not fitting else None
 
 
 def home(scenes: Sequence[Scene], place: Ref) -> Topic | None:
@@ -77,12 +77,14 @@ def _opens_clause(text: str, n: int) -> bool:
 _TIMES = frozenset({TOKENS["Time"], TOKENS["Role"]})
 
 
-def _earlier(scenes: Sequence[Scene], number: int, allowed: set[str]) -> Topic | None:
+def _earlier(scenes: Sequence[Scene], number: int, allowed: set[str], *, far: bool) -> Topic | None:
     block = scenes[number].sentence.block
+    first: Topic | None = None
     for scene in reversed(scenes[:number]):
         if scene.sentence.block != block:
-            return None
+            break
         for opens, topic in reversed(_fitting(scene, allowed, len(scene.shadow.text))):
             if opens:
                 return topic
-    return None
+            first = topic
+    return first if far else None
