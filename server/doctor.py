@@ -23,7 +23,7 @@ blueprint = Blueprint("doctor", __name__)
 def doctor() -> Response:
     """Diagnose `query`; every message in the language of `lang`, and both in `messages`."""
     sparql = request.values.get("query", "")
-    form = negotiation.choose(request.headers.get("Accept"), ("html", "plain-json")) or "plain-json"
+    form = negotiation.choose(request.headers.get("Accept"), ("plain-json", "html")) or "plain-json"
     if request.values.get("format") == "json":
         form = "plain-json"
     if not sparql.strip() and form == "plain-json":
@@ -59,6 +59,7 @@ def _json(diagnosis: Diagnosis) -> Response:
                 "messages": finding.message._asdict(),
                 "part": finding.part,
                 "line": finding.line,
+                "column": finding.column,
                 "wrong": finding.wrong,
                 "right": finding.right,
             }

@@ -54,7 +54,7 @@ def expand() -> Response:
     try:
         node = ox.NamedNode(iri)
     except ValueError as error:
-        raise said(400, "bad_request", f"{iri!r} is not an IRI.", f"{iri!r} 不是 IRI。") from error
+        raise said(400, "bad_request", "`iri` must be an absolute IRI.", "iri 参数须为完整的 IRI。") from error
     network = pictures.neighbours(node.value, store, _language())
     return _cached(jsonify(pictures.elements(network, pictures.Style(store.base, _language()))))
 

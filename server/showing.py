@@ -13,7 +13,7 @@ from flask import Response, render_template, request
 from kg.store.searching import Name
 from server import entity, evidence, pages, pictures, things
 from server.addresses import THINGS, base, data_path, page_path, path_of
-from server.asking import Row, ask, sparql
+from server.asking import Row, ask
 from server.entity import Entity
 from server.evidence import Evidence
 from server.forms import DATA
@@ -22,7 +22,6 @@ from server.regrets import regret
 from server.things import Thing, Value
 
 LISTED = 300  # statements of a graph that a page lists
-NEIGHBOURS = "neighbourhood"
 
 
 class Said(NamedTuple):
@@ -109,7 +108,8 @@ def _said(iri: str, path: str) -> list[Said]:
     for row in rows:
         key = (row.text("subject"), row.text("property"), str(row["value"]))
         found.setdefault(key, _statement(row))
-    return list(found.values())
+    # The nodes that only this graph names come first: this is the page on which their anchors must stand.
+    return sorted(found.values(), key=lambda said: not said.subject.iri.startswith(f"{iri}#"))
 
 
 def _statement(row: Row) -> Said:
@@ -128,8 +128,8 @@ def _picture(iri: str, path: str) -> str:
     """Draw the neighbours of a thing."""
     if not path.startswith("id/") or path.startswith(("id/rule/", "id/build/")):
         return ""
-    answer = store.run(sparql(NEIGHBOURS, base()), bindings={"this": things.node(iri)})
-    return pictures.draw(answer, store, pages.language()) if pictures.can_draw(answer) else ""
+    network = pictures.neighbours(iri, store, pages.language())
+    return pictures.svg(network, pictures.Style(base(), pages.language(), alone=False)) if network.edges else ""
 
 
 def _recipes(iri: str, path: str) -> list[tuple[str, str]]:

@@ -63,7 +63,8 @@ class Names:
         """Make the node of a thing."""
         name = self.type(iri)
         label = self.label(f"{self.store.base}ontology#{name}") if name else ""
-        return Node(iri, self.label(iri), name, label, palette.family(name).name)
+        shown = self.label(iri)
+        return Node(iri, label if label and shown == local(iri) else shown, name, label, palette.family(name).name)
 
 
 def best(rows: list[Row], lang: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, replace
+from itertools import chain, product
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from kg.store import Store
 from server import palette, wording
@@ -40,19 +40,30 @@ def whole(store: Store, lang: str, *, cap: int) -> Network:
 
 
 def neighbours(iri: str, store: Store, lang: str, *, cap: int = 60) -> Network:
-    """Read what leads to and from one thing."""
-    triples = [_triple(row) for row in ask(store, "neighbours", thing=NamedNode(iri)) if _between_things(row, store)]
-    network = reading.statements(triples, store, lang, cap=cap)
+    """Read what leads to and from one thing, in whatever graph it is said."""
+    thing, look_up = NamedNode(iri), store.engine.quads_for_pattern
+    quads = chain(look_up(thing, None, None), look_up(None, None, thing))
+    triples = sorted({Triple(*ends) for ends in map(_ends, quads) if ends and _between_things(ends, store)})
+    network = reading.without_echoes(reading.statements(triples, store, lang, cap=cap))
     title = wording.load().say("pictures.neighbourhood", lang, label=Names(store, lang).label(iri))
-    return Network(network.nodes, network.edges, network.omitted, title, lang, iri)
+    return replace(network, title=title, centre=iri)
+
+
+def _ends(quad: Quad) -> tuple[str, str, str] | None:
+    if not isinstance(quad.subject, NamedNode) or not isinstance(quad.object, NamedNode):
+        return None
+    return quad.subject.value, quad.predicate.value, quad.object.value
+
+
+def _between_things(ends: tuple[str, str, str], store: Store) -> bool:
+    """Say whether a statement is a telling one between two things of ours."""
+    subject, predicate, target = ends
+    things = all(iri.startswith(f"{store.base}id/") for iri in (subject, target))
+    return things and reading.is_ours(predicate) and local(predicate) not in reading.QUIET | reading.DERIVED
 
 
 def _triple(row: Row) -> Triple:
     return Triple(row["subject"].value, row["predicate"].value, row["object"].value)
-
-
-def _between_things(row: Row, store: Store) -> bool:
-    return all(term.value.startswith(f"{store.base}id/") for term in (row["subject"], row["object"]))
 
 
 def class_counts(store: Store, lang: str) -> list[ClassCount]:

@@ -83,11 +83,11 @@ def network(answer: Answer, store: Store, lang: str, *, cap: int = CAP) -> Netwo
     elif answer.kind == "solutions":
         for row in list(answer.rows)[:ROWS]:
             _row(named(answer.columns, row), reader)
-        return _without_echoes(reader.network())
+        return without_echoes(reader.network())
     return reader.network()
 
 
-def _without_echoes(full: Network) -> Network:
+def without_echoes(full: Network) -> Network:
     """Leave out what was inferred between two things of which a text states a relation: its inverse, its super-term."""
     stated = {frozenset((edge.source, edge.target)) for edge in full.edges if edge.origin == "stated"}
     edges = tuple(
@@ -151,12 +151,13 @@ def _joined(things: list[str], reader: Reader) -> Iterator[str]:
 
 def _telling(predicates: list[str]) -> list[str]:
     """Keep the predicates that say something: not the type, and no conclusion beside what it was drawn from."""
-    telling = [iri for iri in predicates if iri != TYPE and _ours(iri)] or [iri for iri in predicates if iri != TYPE]
+    telling = [iri for iri in predicates if iri != TYPE and is_ours(iri)] or [iri for iri in predicates if iri != TYPE]
     plain = [iri for iri in telling if local(iri) not in DERIVED]
     return plain or telling
 
 
-def _ours(iri: str) -> bool:
+def is_ours(iri: str) -> bool:
+    """Say whether a property is of our vocabulary, or of the one for posts."""
     return "/ontology#" in iri or iri.startswith("http://www.w3.org/ns/org#")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from kg import build
 from tests.server.running import Service, service
@@ -45,6 +45,10 @@ class Tab:
     def open(self, path: str) -> Page:
         self.page.goto(f"{self.site}{path}", wait_until="networkidle")
         return self.page
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
 
     def note(self, request: Request) -> None:
         if not request.url.startswith((self.site, "blob:", "data:")):
@@ -88,7 +92,7 @@ def visit(site: Service, chromium: Browser) -> Iterator[Callable[..., Tab]]:
             reduced_motion="reduce",
         )
         tab = Tab(context.new_page(), site.url)
-        tab.page.on("console", lambda message: message.type == "error" and tab.complaints.append(message.text))
+        tab.page.on("console", tab.hear)
         tab.page.on("pageerror", lambda error: tab.complaints.append(str(error)))
         tab.page.on("request", tab.note)
         tab.page.on("requestfinished", tab.weigh)

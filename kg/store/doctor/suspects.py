@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
@@ -40,6 +40,7 @@ class Finding:
     message: Said
     part: str
     line: int
+    column: int
     wrong: str = ""
     right: str = ""
     edits: tuple[Edit, ...] = ()
@@ -67,8 +68,10 @@ class Suspicions:
     def finding(self, kind: str, part: Part, edits: tuple[Edit, ...] = (), **values: str) -> Finding:
         """Make a finding about a part."""
         said = say(kind, **values)
-        line = self.sparql.count("\n", 0, part.text.start) + 1
-        return Finding(kind, said, part.text.text, line, values.get("wrong", ""), values.get("right", ""), edits)
+        start = edits[0].start if edits else part.text.start
+        line, column = self.sparql.count("\n", 0, start) + 1, start - self.sparql.rfind("\n", 0, start)
+        told = (values.get("wrong", ""), values.get("right", ""))
+        return Finding(kind, said, part.text.text, line, column, *told, edits)
 
     # Triples ---------------------------------------------------------------------
 
@@ -112,7 +115,7 @@ class Suspicions:
         found = self.finding(kind, part, (Edit(start, start + len(wrong), right),), wrong=wrong, right=right)
         more = say("nearest", right=right, label=meant.label or nearest.local(meant.iri))
         message = Said(found.message.en + more.en, found.message.zh + more.zh)
-        return Finding(found.kind, message, found.part, found.line, wrong, right, found.edits)
+        return replace(found, message=message)
 
     def _value(self, part: Part, target: Term, value: ox.Literal) -> Iterator[Finding]:
         properties = [iri for _, iri in self.words.iris(part.terms[1].text)]

@@ -245,8 +245,8 @@ async function empty(query, keep = false) {
   return panel;
 }
 
-function finding({ message, part, line }) {
-  const place = line ? make("button", { type: "button", class: "relation", onclick: () => { mark(line, 1, message); view.focus(); } }, say("at", { line, column: 1 })) : null;
+function finding({ message, part, line, column }) {
+  const place = line ? make("button", { type: "button", class: "relation", onclick: () => { mark(line, column, message); view.focus(); } }, say("at", { line, column })) : null;
   return make("li", {}, message, part ? make("pre", { class: "code" }, part) : null, place);
 }
 

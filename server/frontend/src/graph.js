@@ -138,7 +138,7 @@ class View {
     edge.select();
     const { text, speaker, sentence, how, period } = edge.data();
     const source = text
-      ? make("blockquote", { class: "quote", lang: "zh-Hans" }, text, make("footer", {}, `${speaker || say("reporter")} · ${say(how)}${period ? ` · ${period}` : ""}`))
+      ? make("blockquote", { class: "quote", lang: "zh-Hans" }, text, make("footer", {}, how === "inferred" ? say("restsOn") : `${speaker || say("reporter")} · ${say(how)}${period ? ` · ${period}` : ""}`))
       : make("p", { class: "note" }, `${say(how)} · ${say("noSentence")}`);
     const href = safe(sentence);
     this.details.replaceChildren(make("h3", {}, told(edge)), source, href ? make("p", {}, make("a", { href, class: "button" }, say("sentence"))) : "");
@@ -239,7 +239,7 @@ function style() {
   const families = ["research", "enterprise", "government", "person", "place", "plan", "field", "product", "event", "relation", "indicator", "source"];
   return [
     { selector: "node", style: { shape: "round-rectangle", width: (node) => node.data("width"), height: (node) => node.data("height") ?? 34, label: "data(label)", "text-valign": "center", "text-halign": "center", "text-wrap": "wrap", "text-max-width": "170px", "text-overflow-wrap": "anywhere", "font-size": 14, "font-family": "Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif", color: colour("ink"), "background-color": colour("raised"), "border-width": 1.4, "border-color": colour("soft") } },
-    ...families.map((family) => ({ selector: `node[family = "${family}"]`, style: { "border-color": colour(family) } })),
+    ...families.map((family) => ({ selector: `node[family = "${family}"]`, style: { "border-color": colour(family), "background-color": colour(family), "background-opacity": 0.12 } })),
     { selector: 'node[family = "person"]', style: { "border-color": colour("person"), "corner-radius": 17 } },
     { selector: "edge", style: { width: 1.4, "line-color": colour("soft"), "target-arrow-color": colour("soft"), "target-arrow-shape": "triangle", "arrow-scale": 0.9, "curve-style": "bezier", label: "data(label)", "font-size": 11, color: colour("soft"), "text-background-color": colour("raised"), "text-background-opacity": 0.9, "text-background-padding": 2, "min-zoomed-font-size": 7 } },
     { selector: 'edge[how = "planned"]', style: { "line-style": "dashed" } },
