@@ -56,7 +56,8 @@ def _chain(chain: list[tuple[Hit, dict[str, str]]]) -> Iterator[Found]:
     if not chain:
         return
     last, row = chain[-1]
-    yield Found(Span(chain[0][0].start, last.end), _type(row), row["name"], "entity.place/1")
+    weight = 4 if row["name"].endswith("新区") else 0  # a division since, a mere zone before
+    yield Found(Span(chain[0][0].start, last.end), _type(row), row["name"], "entity.place/1", weight=weight)
     if len(chain) > 1:
         yield Found(Span(last.start, last.end), _type(row), row["name"], "entity.place-inside/1")
         above, row = chain[0]
