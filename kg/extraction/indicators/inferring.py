@@ -9,22 +9,41 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import regex
+
 from kg.extraction.annotating import Annotated
 from kg.extraction.indicators import cells, naming, pairs, readings, settling, timing
 from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.context import Context, is_report
 from kg.extraction.indicators.qualifying import SHOWN, is_qualifier
 from kg.extraction.indicators.readings import Reading
-from kg.extraction.indicators.subjects import Subjects
+from kg.extraction.indicators.subjects import NATIONAL, Subjects
 from kg.extraction.patterns import Shadow
 from kg.extraction.quantities import bounds
-from kg.model import Claim, Entity, Modality, Period, PeriodBasis, Quantity, Ref, Sentence, Span, Value, ValueKind, View
+from kg.model import (
+    BlockKind,
+    Claim,
+    Entity,
+    Modality,
+    Period,
+    PeriodBasis,
+    Quantity,
+    Ref,
+    Sentence,
+    Span,
+    Value,
+    ValueKind,
+    View,
+)
 
 _MODALITY = {
     ValueKind.OBSERVED: Modality.ASSERTED,
     ValueKind.TARGET: Modality.PLANNED,
     ValueKind.FORECAST: Modality.FORECAST,
 }
+
+
+_HEADING = regex.compile(r"(?:[（(]?[一二三四五六七八九十]+[）)、]).{2,24}$")
 
 
 def infer(view: View, annotated: Annotated, entities: Sequence[Entity] = ()) -> list[Claim]:
@@ -41,7 +60,8 @@ def infer(view: View, annotated: Annotated, entities: Sequence[Entity] = ()) -> 
         known = [annotation for annotation in annotated[sentence.ordinal] if annotation.type in SHOWN]
         shadow = Shadow.of(sentence.text, known, start=sentence.span.start)
         claims.extend(_sentence(sentence, shadow, context))
-        context.clock.remember(shadow)
+        heading = sentence.kind in (BlockKind.HEADING, BlockKind.SIDEBAR) or _HEADING.match(sentence.text) is not None
+        context.clock.remember(shadow, heading=heading)
         _carry(sentence, context)
     return claims
 
@@ -49,7 +69,7 @@ def infer(view: View, annotated: Annotated, entities: Sequence[Entity] = ()) -> 
 def _carry(sentence: Sentence, context: Context) -> None:
     """Keep what a sentence begins with as the topic of the sentences after it."""
     opening = settling.opening(sentence.span, context)
-    if opening is not None:
+    if opening is not None and (opening.label not in NATIONAL or context.carried is None):
         context.carried = replace(opening, basis="carried")
     elif context.about is not None and context.about.basis in ("clause", "sentence"):
         context.carried = replace(context.about, basis="carried")

@@ -83,11 +83,15 @@ def phrase(match: Match, group: str) -> tuple[str, int]:
         return "", 0
     span = match.shadow.span(begin, end)
     text = "".join(match.shadow.printed(span).split())
+    aside = _ASIDE.match(text)
+    if aside:
+        text, span = text[aside.end() :], Span(span.start + aside.end(), span.end)
     crossed = _CROSSED.match(text)
     trimmed, cut = words.trim(crossed[0] if crossed else text)
     return trimmed, span.start + cut
 
 
+_ASIDE = regex.compile(r"[^（]{0,12}（[^）]*）(?:实现|完成)?(?=..)")
 _CROSSED = regex.compile(r".{2,}?(?=跨过|迈过|跨越|跃上|登上|突破)")
 
 
@@ -208,9 +212,22 @@ def _number_first(cell: Cell, match: Match) -> Reading | None:
     reading.flow = _last_verb(match.text_of("left"))
     reading.base, reading.start = noun, noun_span.start
     reading.base_span = Span(noun_span.start, noun_span.start + len(noun))
-    verb = reading.flow
+    verb, does = reading.flow, _deed(cell, noun)
+    if (
+        does
+        and not verb
+        and (len(noun) <= 4 or match.text_of("left").endswith(("与", "和", "同", "向", "为", "对", "给")))
+    ):
+        verb = f"{does}的"
     reading.name = lambda thing: f"{verb}{thing}"
     return reading
+
+
+def _deed(cell: Cell, noun: str) -> str:
+    """Give what the counted things do, where the clause says it right after them: 承担过国家重大科技项目."""
+    rest = regex.split("[，。；：、（]", "".join(cell.shadow.source.split()).partition(noun)[2])[0]
+    rest = rest.lstrip("都均已也")
+    return rest if 3 <= len(rest) <= 14 and rest[:1].isalnum() and not any(c.isdigit() for c in rest) else ""
 
 
 def counted(text: str) -> str:
@@ -252,7 +269,23 @@ def _ends_nominal(left: str) -> bool:
     if not left:
         return False
     left = left.removesuffix("了").removesuffix("着")
-    return not left.endswith((*words.listed("stative"), *words.listed("flow"), "每", "从", "由", "对", "为", "在"))
+    return not left.endswith(
+        (
+            *words.listed("stative"),
+            *words.listed("flow"),
+            "每",
+            "从",
+            "由",
+            "对",
+            "为",
+            "在",
+            "以",
+            "与",
+            "向",
+            "给",
+            "同",
+        )
+    )
 
 
 def _same(cell: Cell, match: Match) -> Reading:

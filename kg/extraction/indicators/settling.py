@@ -15,6 +15,7 @@ from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.context import Context
 from kg.extraction.indicators.readings import Reading
 from kg.extraction.indicators.subjects import NATIONAL, Subject, after
+from kg.extraction.patterns import Shadow
 from kg.model import Ref, Sentence, Span
 
 _OWN_NOUN = ("ind.number-first", "ind.share-of-noun")
@@ -25,7 +26,7 @@ _BORDERS = frozenset({*words.listed("aspects"), "实现", "完成", "取得"})
 _INTERNAL = regex.compile(r"科技型企业|全社会|每万|研发|专利|高价值")
 _SECTOR = regex.compile(
     rf"(?<who>.{{0,22}}?..{words.any_of('sectors')})(?:的|上年度|上年|实现|完成|年|全年|总|去年)*"
-    rf"(?<head>(?:平均)?{words.any_of('heads')})"
+    rf"(?<head>(?:平均)?{words.any_of('heads')})|(?<who>[\p{{Han}}“”]{{2,20}})的(?<head>(?:总|年)?{words.any_of('heads')})"
 )
 _LEAD = regex.compile(
     r"(?:[，、：\s“（]|在|如今|目前|其中|截至|由|为|至|以|此外|同时|近年来|去年|今年|当前|眼下|据了解|而|且)*"
@@ -39,26 +40,52 @@ def settle(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -
     rated = context.subjects.holding(cell.number.item.span)
     if rated is not None and cell.number.type == "Qty":
         return "规格", rated
+    grouped = _group(cell, reading, context)
+    if grouped is not None:
+        return grouped
     base, subject = reading.base, None
     if base and reading.rule.id not in _OWN_NOUN:
         base, subject = _split(base, reading, context)
     if not base:
         return _inherited(subject, reading, context)
-    subject = subject or _in_lead(reading, context) or _before_in_clause(cell, reading, context)
+    subject = subject or _beside(reading, _in_lead(reading, context) or _before_in_clause(cell, reading, context))
     if reading.rule.id == "ind.number-last":
         base = _with_flow(base, reading, context)
     elif reading.flow:
         context.flow = reading.flow
     if reading.rule.id == "ind.done" and len(base) <= 4:
         base = _done(base, cell)
-    return base, subject or _outer(sentence, cell, context)
+    subject = subject or _outer(sentence, cell, context)
+    if subject is not None and subject.basis == "theme" and subject.label in base:
+        subject = context.subjects.nation() or subject
+    return base, subject
+
+
+def _beside(reading: Reading, subject: Subject | None) -> Subject | None:
+    """Drop a subject that is itself the thing counted."""
+    if subject is None or subject.span is None or reading.base_span is None:
+        return subject
+    return None if subject.span.end > reading.base_span.start + 1 and reading.type == "stock" else subject
+
+
+def _group(cell: Cell, reading: Reading, context: Context) -> tuple[str, Subject] | None:
+    """Read 油菜籽等14种农产品产量居全国第1位: the rank is of the things just counted."""
+    before = context.previous
+    counted = before is not None and before.rule.id == "ind.number-first" and before.cell.clause == cell.clause
+    if reading.type != "rank" or before is None or not counted or before.base_span is None:
+        return None
+    head = next((head for head in words.listed("heads") if before.base.endswith(head) and before.base != head), "")
+    start = cell.shadow.starts[cell.clause]
+    span = Span(start, before.base_span.end - len(head))
+    label = span.of(context.view.text)
+    return head or before.base, Subject(Ref("group", label), label, span)
 
 
 def opening(span: Span, context: Context) -> Subject | None:
     """Find the subject that a stretch opens with, where a predicate follows it."""
     lead = _LEAD.match(context.view.text, span.start, span.end)
     start = lead.end() if lead else span.start
-    subject = context.subjects.at(start, span.end)
+    subject = context.subjects.at(start, span.end, agents=True)
     if subject is None or subject.span is None:
         return subject
     return subject if _predicate_follows(subject.span.end, span.end, context) else None
@@ -102,14 +129,15 @@ def _split(base: str, reading: Reading, context: Context) -> tuple[str, Subject 
     named = context.subjects.at(start, end)
     if named is None or named.span is None:
         return _by_verb(base, start)
-    if text[named.span.end : named.span.end + 1] in "、和及" and named.span.end < end:
+    following = text[named.span.end : named.span.end + 1]
+    if following == "—":
+        return "", Subject(Ref("place", base), base, Span(start, end))
+    if following and following in "、和及" and named.span.end < end:
         return base, None
     rest = after(text, named.span.end, end)
     if end - rest >= 2:
         measured, _ = words.trim("".join(text[rest:end].split()))
         return (base, None) if measured in _COUNTING else (measured, named)
-    if text[named.span.end : end].startswith("—"):
-        return "", Subject(Ref("place", base), base, Span(start, end))
     ranked = reading.type == "rank" and not base.endswith(("排名", "评价", "评比"))
     return ("", named) if ranked or reading.type in ("growth", "share") else (base, None)
 
@@ -159,7 +187,7 @@ def _before_in_clause(cell: Cell, reading: Reading, context: Context) -> Subject
     marks = [
         n for n in range(cell.clause, cell.at) if n in shadow.at and shadow.at[n].type == "Time" and n not in passed
     ]
-    if marks and marks[0] > cell.clause + 1:
+    if marks and marks[0] > cell.clause + 1 and reading.start >= shadow.ends[marks[0]] and _is_free(shadow, marks[0]):
         before = shadow.span(cell.clause, marks[0])
         named = opening(before, context)
         if named is None or named.label in NATIONAL:
@@ -172,6 +200,12 @@ def _before_in_clause(cell: Cell, reading: Reading, context: Context) -> Subject
     if begin >= cell.at or (reading.base and reading.start < shadow.starts[begin]):
         return None
     return opening(shadow.span(begin, cell.at), context)
+
+
+def _is_free(shadow: Shadow, mark: int) -> bool:
+    """Say whether a time stands by itself, not behind 从, 由, 自 as the start of a change."""
+    said = shadow.text[mark - 1] + shadow.printed(shadow.at[mark].span)[0]
+    return not any(word in said for word in "从由自至到较比与")
 
 
 def _nominal(span: Span, context: Context) -> Subject | None:
@@ -218,7 +252,7 @@ def _clause_topic(sentence: Sentence, cell: Cell, context: Context) -> Subject |
         clause = Span(start, max(start, end - 1))
         subject = _apposed(clause, context) or opening(clause, context)
         if subject is not None:
-            return replace(subject, basis="sentence")
+            return replace(subject, basis="sentence", span=None)
     return None
 
 

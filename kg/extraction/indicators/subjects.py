@@ -82,12 +82,14 @@ class Subjects:
         found.theme = _theme(view)
         return found
 
-    def at(self, start: int, end: int) -> Subject | None:
+    def at(self, start: int, end: int, *, agents: bool = False) -> Subject | None:
         """Find the longest subject that begins exactly at an offset and ends before another."""
         n = bisect_left(self.starts, start)
         best: Subject | None = None
         while n < len(self.starts) and self.starts[n] == start:
-            fits = self.spans[n].end <= end and not (self.report and self.refs[n][2] in _SELDOM)
+            type_ = self.refs[n][2]
+            fits = self.spans[n].end <= end and not (self.report and type_ in _SELDOM)
+            fits = fits and not (agents and type_ in ("Technology", "Industry", "Cluster"))
             if fits and (best is None or best.span is None or self.spans[n].end > best.span.end):
                 best = Subject(self.refs[n][0], self.refs[n][1], self.spans[n])
             n += 1

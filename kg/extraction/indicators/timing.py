@@ -18,6 +18,7 @@ from kg.extraction.indicators import words
 from kg.extraction.patterns import TOKENS, Annotation, Shadow
 from kg.model import BlockKind, Period, PeriodBasis, Sentence, Span, ValueKind, View
 
+_SAME = ("全年", "当年", "同年")
 _COMPARED = regex.compile(rf"(?:比|较|与|相比于?){TOKENS['Time']}")
 _BASE_OF = regex.compile(rf"{TOKENS['Time']}的?(?={TOKENS['Times']})")
 _BORN = regex.compile(r"(?:成立|创立|创建|建成|始建|登记|组建|创办|设立|注册)(?:于)?$")
@@ -52,6 +53,7 @@ class Clock:
     carried: Period | None = None  # of this block
     standing: Period | None = None  # of earlier blocks, until a heading
     planned: bool = False
+    headed: bool = False  # a heading said the time
 
     def enter(self, sentence: Sentence, planned: bool) -> None:
         """Go on to a sentence: a new block loses its own time, a heading all of them."""
@@ -60,6 +62,7 @@ class Clock:
             self.block, self.carried, self.planned = sentence.block, None, planned
         if sentence.kind in (BlockKind.HEADING, BlockKind.TITLE):
             self.carried = self.standing = None
+            self.headed = False
 
     def period(
         self, shadow: Shadow, at: int, kind: ValueKind, *, before: bool = False
@@ -72,11 +75,13 @@ class Clock:
         if own is not None:
             return own.item, own.span
         ahead = kind is not ValueKind.OBSERVED
-        for earlier in (self.carried, self.standing):
+        vague = self.nearest(shadow, at, vague=True)
+        if vague is not None and vague.rule.startswith("time.now") and not self.now.report and not self.headed:
+            return vague.item, None
+        for earlier in (self.carried, None if ahead else self.standing):
             if earlier is not None and ahead == self._is_ahead(earlier) and self._is_recent(earlier):
                 carried = replace(earlier, basis=PeriodBasis.CARRIED)
                 return (year_before(carried) if before and _spans_years(carried) else carried), None
-        vague = self.nearest(shadow, at, vague=True)
         return self.of_text(ahead) or (vague.item if vague else None), None
 
     def of_text(self, ahead: bool) -> Period | None:
@@ -94,7 +99,7 @@ class Clock:
             annotation = shadow.at.get(number)
             if annotation is None or annotation.type != "Time" or number in passed:
                 continue
-            if annotation.rule.startswith("time.now") and not vague:
+            if not vague and (annotation.rule.startswith("time.now") or shadow.printed(annotation.span) in _SAME):
                 continue
             period: Period = annotation.item
             if _is_long(period) or (_is_day(annotation) and number == 0) or self._is_named(period):
@@ -104,16 +109,16 @@ class Clock:
     def _is_named(self, period: Period) -> bool:
         return period.start is None and not period.label.startswith(_VAGUE)
 
-    def remember(self, shadow: Shadow) -> None:
-        """Keep the first usable time of a sentence for those after it."""
+    def remember(self, shadow: Shadow, *, heading: bool = False) -> None:
+        """Keep the first usable time of a sentence for those after it; a heading's wherever it stands in it."""
         passed = not_when(shadow.text)
         for number, annotation in sorted(shadow.at.items()):
-            if annotation.rule.startswith("time.now"):
+            if annotation.type != "Time" or number in passed or annotation.rule.startswith("time.now"):
                 continue
-            if number > 0 and shadow.text[number - 1] not in "，：；。“、":
-                continue
-            if annotation.type == "Time" and number not in passed and _is_long(annotation.item):
+            opens = heading or number == 0 or shadow.text[number - 1] in "，：；。“、—"
+            if opens and _is_long(annotation.item) and shadow.printed(annotation.span) not in _SAME:
                 self.carried = annotation.item
+                self.headed = self.headed or heading
                 return
 
     def _is_recent(self, period: Period) -> bool:
