@@ -37,12 +37,13 @@ def doctor() -> Response:
 
 
 def _ask(sparql: str) -> bool:
-    return bool(json.loads(evaluation.ask(sparql).body)["boolean"])
+    return bool(json.loads(bytes(evaluation.ask(sparql).body))["boolean"])
 
 
 def _count(sparql: str) -> int:
     outcome = evaluation.ask(sparql)
-    document = json.loads(outcome.body) if outcome.body[:1] == b"{" else {}
+    body = bytes(outcome.body)
+    document = json.loads(body) if body.startswith(b"{") else {}
     return int(document["boolean"]) if "boolean" in document else outcome.rows
 
 

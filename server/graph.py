@@ -62,9 +62,9 @@ def expand() -> Response:
 def answer_of(outcome: Outcome) -> Answer:
     """Read an outcome (SPARQL JSON or Turtle) as an answer again."""
     if outcome.kind is Kind.TRIPLES:
-        evaluate = cast("Callable[[], Any]", lambda: ox.parse(outcome.body, format=ox.RdfFormat.TURTLE))
+        evaluate = cast("Callable[[], Any]", lambda: ox.parse(bytes(outcome.body), format=ox.RdfFormat.TURTLE))
         return Answer(outcome.kind, ("subject", "predicate", "object"), evaluate)
-    document = json.loads(outcome.body)
+    document = json.loads(bytes(outcome.body))
     plain = json.dumps({key: document[key] for key in ("head", "results", "boolean") if key in document}).encode()
     return of(lambda: cast("Any", ox.parse_query_results(plain, format=ox.QueryResultsFormat.JSON)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from server.pictures.layout import Box
 
@@ -39,6 +40,45 @@ class Curve:
         """Give the `d` attribute of an SVG path."""
         (ax, ay), (bx, by), (cx, cy), (dx, dy) = self.start, self.first, self.second, self.end
         return f"M{ax:.1f} {ay:.1f}C{bx:.1f} {by:.1f} {cx:.1f} {cy:.1f} {dx:.1f} {dy:.1f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Curves end to end."""
+
+    curves: tuple[Curve, ...]
+
+    def at(self, share: float) -> Point:
+        """Give the point after `share` (0 to 1) of the way, every curve counting alike."""
+        place = min(share, 0.999) * len(self.curves)
+        return self.curves[int(place)].at(place - int(place))
+
+    @property
+    def path(self) -> str:
+        """Give the `d` attribute of an SVG path."""
+        return "".join(curve.path for curve in self.curves[:1]) + "".join(
+            curve.path[curve.path.index("C") :] for curve in self.curves[1:]
+        )
+
+
+def lead(source: Box, target: Box, through: Sequence[Box] = (), *, rank: int = 0) -> Way:
+    """Lead from one box to another, through gaps that were kept free; `rank` tells parallel edges apart."""
+    if not through:
+        return Way((join(source, target, rank=rank),))
+    off = 9.0 * rank
+    stops = [Box(gap.x, gap.y + off, gap.width, gap.height) for gap in through]
+    curves: list[Curve] = []
+    for one, other in pairwise([source, *stops, target]):
+        curves.append(_sideways(one, other, 0.0))
+        if other is not target:
+            ends = _sideways(other, target, 0.0)
+            curves.append(_line(curves[-1].end, ends.start))
+    return Way(tuple(curves))
+
+
+def _line(start: Point, end: Point) -> Curve:
+    third = ((end[0] - start[0]) / 3, (end[1] - start[1]) / 3)
+    return Curve(start, (start[0] + third[0], start[1] + third[1]), (end[0] - third[0], end[1] - third[1]), end)
 
 
 def join(source: Box, target: Box, *, rank: int = 0) -> Curve:
@@ -94,7 +134,9 @@ def spots(leaving: int, arriving: int) -> tuple[float, ...]:
     return NEAR_END if leaving > arriving else NEAR_START
 
 
-def label_spot(curve: Curve, size: tuple[float, float], tried: Sequence[float] = SPOTS, *, taken: Iterable[Box]) -> Box:
+def label_spot(
+    curve: Curve | Way, size: tuple[float, float], tried: Sequence[float] = SPOTS, *, taken: Iterable[Box]
+) -> Box:
     """Find the first spot on the curve where a label of this size lies on nothing; the first of all when none is."""
     places = [Box(*curve.at(share), *size) for share in tried]
     obstacles = list(taken)

@@ -26,6 +26,7 @@ WIDEST = 12.0  # em of a line in a box
 PADDING = 12.0
 MARGIN = 16.0
 DESCRIBED = 12  # relations told in the description
+Ways = dict[tuple[str, str], list[Box]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class EdgeMark:
     """An edge as drawn; `href` leads to its sentence, or to the thing it starts from when no sentence states it."""
 
     edge: Edge
-    curve: curves.Curve
+    curve: curves.Way
     label: Box
     text: str
     href: str
@@ -72,8 +73,8 @@ class Style:
 
 def svg(network: Network, style: Style) -> str:
     """Draw a network."""
-    nodes = _place(network, style)
-    edges = _join(network, nodes, style)
+    nodes, ways = _place(network, style)
+    edges = _join(network, nodes, ways, style=style)
     key = keys(network, top=layout.extent([mark.box for mark in nodes])[3] + 28)
     return drawing.render(
         "graph.svg",
@@ -91,13 +92,15 @@ def _identity(network: Network) -> str:
     return f"g{hashlib.sha256(told.encode()).hexdigest()[:8]}"
 
 
-def _place(network: Network, style: Style) -> list[NodeMark]:
+def _place(network: Network, style: Style) -> tuple[list[NodeMark], Ways]:
     texts = [wrap(node.label, width=WIDEST, lines=3) for node in network.nodes]
     boxes = [_box(lines) for lines in texts]
     at = {node.iri: index for index, node in enumerate(network.nodes)}
     placed = layout.place(boxes, [(at[edge.source], at[edge.target]) for edge in network.edges])
     hrefs = ["" if node.family == "literal" else style.href(node.iri) for node in network.nodes]
-    return [NodeMark(*parts) for parts in zip(network.nodes, placed, texts, hrefs, strict=True)]
+    marks = [NodeMark(*parts) for parts in zip(network.nodes, placed.boxes, texts, hrefs, strict=True)]
+    iris = [node.iri for node in network.nodes]
+    return marks, {(iris[source], iris[target]): way for (source, target), way in placed.ways.items()}
 
 
 def _box(lines: Sequence[str]) -> Box:
@@ -105,7 +108,7 @@ def _box(lines: Sequence[str]) -> Box:
     return Box(0.0, 0.0, round(max(width, 56.0), 1), len(lines) * LINE + 15.0)
 
 
-def _join(network: Network, nodes: list[NodeMark], style: Style) -> list[EdgeMark]:
+def _join(network: Network, nodes: list[NodeMark], ways: Ways, *, style: Style) -> list[EdgeMark]:
     boxes = {mark.node.iri: mark.box for mark in nodes}
     ranks: defaultdict[frozenset[str], int] = defaultdict(int)
     crowd = Counter(end for edge in network.edges for end in (edge.source, edge.target))
@@ -113,7 +116,8 @@ def _join(network: Network, nodes: list[NodeMark], style: Style) -> list[EdgeMar
     marks = []
     for edge in network.edges:
         pair = frozenset((edge.source, edge.target))
-        curve = curves.join(boxes[edge.source], boxes[edge.target], rank=ranks[pair])
+        ends = (edge.source, edge.target)
+        curve = curves.lead(boxes[edge.source], boxes[edge.target], ways.get(ends, ()), rank=ranks[pair])
         ranks[pair] += 1
         text = wrap(edge.label, width=10, lines=1)[0] + (f" ×{len(edge.witnesses)}" if len(edge.witnesses) > 1 else "")
         size = (round(measure(text) * SMALL + 8, 1), 17.0)

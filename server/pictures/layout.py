@@ -36,40 +36,86 @@ class Box:
         )
 
 
-def place(boxes: Sequence[Box], links: Sequence[tuple[int, int]]) -> list[Box]:
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where every box lies, and through which gaps the long links run: by pair, boxes to pass in order."""
+
+    boxes: list[Box]
+    ways: dict[Link, list[Box]]
+
+
+Link = tuple[int, int]
+Part = list[tuple[int | Link, Box]]  # boxes by index, and gaps by link
+
+
+def place(boxes: Sequence[Box], links: Sequence[Link]) -> Placement:
     """Give every box its place; `links` are pairs of indices. The upper left corner of the whole is about (0, 0)."""
     graph = igraph.Graph(n=len(boxes), edges=sorted({pair for pair in links if pair[0] != pair[1]}), directed=True)
     parts = sorted(graph.connected_components(mode="weak"), key=lambda part: (-len(part), part[0]))
-    placed = list(boxes)
-    loose = [part for part in parts if len(part) == 1]
-    groups = [_part(graph, part, boxes) for part in parts if len(part) > 1]
-    for index, box in _pack([*groups, *([[(part[0], boxes[part[0]])] for part in loose])]):
-        placed[index] = box
-    return placed
+    placed, ways = list(boxes), dict[Link, list[Box]]()
+    for key, box in _pack([_part(graph, part, boxes) for part in parts]):
+        if isinstance(key, int):
+            placed[key] = box
+        else:
+            ways.setdefault(key, []).append(box)
+    return Placement(placed, ways)
 
 
-def _part(graph: igraph.Graph, part: list[int], boxes: Sequence[Box]) -> list[tuple[int, Box]]:
+def _part(graph: igraph.Graph, part: list[int], boxes: Sequence[Box]) -> Part:
     inner = graph.induced_subgraph(part)
     own = [boxes[index] for index in part]
-    layered = len(part) <= LAYERED_LIMIT and inner.ecount() <= TREE_LIKE * len(part)
-    return list(zip(part, _layers(inner, own) if layered else _springs(inner, own), strict=True))
+    if len(part) == 1:
+        return [(part[0], own[0])]
+    if len(part) <= LAYERED_LIMIT and inner.ecount() <= TREE_LIKE * len(part):
+        found = _layers(inner, own)
+        return [(part[key] if isinstance(key, int) else (part[key[0]], part[key[1]]), box) for key, box in found]
+    return list(zip(part, _springs(inner, own), strict=True))
 
 
-def _layers(graph: igraph.Graph, boxes: list[Box]) -> list[Box]:
-    """Sugiyama's layers as columns, each as wide as its widest box."""
-    points = graph.layout_sugiyama(hgap=1, vgap=1, maxiter=200).coords[: len(boxes)]
-    columns = sorted({round(point[1], 3) for point in points})
-    lefts: dict[float, float] = {}
-    left = 0.0
-    for column in columns:
-        width = max(box.width for box, point in zip(boxes, points, strict=True) if round(point[1], 3) == column)
-        lefts[column] = left + width / 2
-        left += width + LAYER_GAP
-    step = max(box.height for box in boxes) + ROW_GAP
-    flat = [
-        replace(box, x=lefts[round(point[1], 3)], y=point[0] * step) for box, point in zip(boxes, points, strict=True)
+def _layers(graph: igraph.Graph, boxes: list[Box]) -> Part:
+    """Sugiyama's layers as columns, each as wide as its widest box, with a gap kept free for every long link."""
+    layers = [round(point[1]) for point in graph.layout_sugiyama(maxiter=200).coords]
+    gaps = [
+        ((edge.source, edge.target), layer)
+        for edge in graph.es
+        for layer in _between(layers[edge.source], layers[edge.target])
     ]
-    return _spread(flat)
+    full = _with_gaps(graph, layers, gaps)
+    levels = [*layers, *(layer for _, layer in gaps)]
+    points = full.layout_sugiyama(layers=levels, hgap=1, vgap=1, maxiter=200).coords
+    middles = _columns(boxes, layers)
+    step = max(box.height for box in boxes) + ROW_GAP
+    sizes = [(box.width, box.height) for box in boxes] + [(middles[layer][1], 2.0) for _, layer in gaps]
+    keys: list[int | Link] = [*range(len(boxes)), *(link for link, _ in gaps)]
+    return [
+        (key, Box(middles[level][0], round(point[0] * step, 1), *size))
+        for key, level, point, size in zip(keys, levels, points, sizes, strict=True)
+    ]
+
+
+def _between(one: int, other: int) -> range:
+    """Give the layers between two, in the direction from the first to the second."""
+    return range(one + 1, other) if one < other else range(one - 1, other, -1)
+
+
+def _with_gaps(graph: igraph.Graph, layers: list[int], gaps: list[tuple[Link, int]]) -> igraph.Graph:
+    """Cut long links into steps from layer to layer, through vertices that stand for the gaps."""
+    chains: dict[Link, list[int]] = {(edge.source, edge.target): [edge.source] for edge in graph.es}
+    for number, (link, _) in enumerate(gaps):
+        chains[link].append(len(layers) + number)
+    steps = [step for link, chain in chains.items() for step in zip([*chain], [*chain[1:], link[1]], strict=True)]
+    return igraph.Graph(n=len(layers) + len(gaps), edges=steps, directed=True)
+
+
+def _columns(boxes: list[Box], layers: list[int]) -> dict[int, tuple[float, float]]:
+    """Give the middle and the width of every layer's column."""
+    columns: dict[int, tuple[float, float]] = {}
+    left = 0.0
+    for layer in range(max(layers) + 1):
+        width = max((box.width for box, own in zip(boxes, layers, strict=True) if own == layer), default=0.0)
+        columns[layer] = (round(left + width / 2, 1), width)
+        left += width + LAYER_GAP
+    return columns
 
 
 def _springs(graph: igraph.Graph, boxes: list[Box]) -> list[Box]:
@@ -119,16 +165,16 @@ def _push(first: list[float], second: list[float], one: Box, other: Box) -> bool
     return True
 
 
-def _pack(groups: list[list[tuple[int, Box]]]) -> list[tuple[int, Box]]:
+def _pack(parts: list[Part]) -> Part:
     """Set the parts side by side in rows about as wide as the largest part (or 900)."""
-    extents = [_extent([box for _, box in group]) for group in groups]
+    extents = [_extent([box for _, box in part]) for part in parts]
     limit = max([900.0, *(right - left for left, _, right, _ in extents)])
-    placed: list[tuple[int, Box]] = []
+    placed: Part = []
     x = y = row = 0.0
-    for group, (left, top, right, bottom) in zip(groups, extents, strict=True):
+    for part, (left, top, right, bottom) in zip(parts, extents, strict=True):
         if x and x + right - left > limit:
             x, y, row = 0.0, y + row + PART_GAP, 0.0
-        placed += [(index, replace(box, x=box.x - left + x, y=box.y - top + y)) for index, box in group]
+        placed += [(key, replace(box, x=box.x - left + x, y=box.y - top + y)) for key, box in part]
         x += right - left + PART_GAP
         row = max(row, bottom - top)
     return placed

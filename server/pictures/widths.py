@@ -30,6 +30,16 @@ def _advance(character: str) -> float:
 
 def wrap(text: str, *, width: float, lines: int) -> tuple[str, ...]:
     """Break `text` into at most `lines` lines of at most `width` em, the last one cut with … when it must be."""
+    broken = _break(text, width, lines)
+    if len(broken) == 1 or broken[-1].endswith("…"):
+        return broken
+    # Lines of about one length, so that no single character is left over.
+    even = min(width, measure(text) / len(broken) + 1.5)
+    balanced = _break(text, even, lines)
+    return balanced if len(balanced) == len(broken) and not balanced[-1].endswith("…") else broken
+
+
+def _break(text: str, width: float, lines: int) -> tuple[str, ...]:
     rest = " ".join(text.split())
     broken: list[str] = []
     while rest and len(broken) < lines:

@@ -82,7 +82,7 @@ def test_the_doctor_speaks_to_programs(client: FlaskClient, lang: str, said: str
     told = client.post("/sparql/doctor", data={"query": query, "lang": lang}).get_json()
     assert said in told["findings"][0]["message"]
     assert told["repaired"].endswith('"甲实验室"@zh }')
-    assert (told["rows"], told["findings"][0]["line"], told["findings"][0]["column"]) == (1, 3, 29)
+    assert (told["rows"], told["findings"][0]["line"], told["findings"][0]["column"]) == (1, 3, 30)
 
 
 def test_the_doctor_speaks_to_people(client: FlaskClient) -> None:
