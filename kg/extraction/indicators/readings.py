@@ -125,6 +125,9 @@ def _growth(cell: Cell, match: Match) -> Reading:
         )
     elif verb == "实现":
         reading.name = lambda measured: f"{measured}{cell.number.item.text}"
+    elif match.rule.id == "ind.growth-of":
+        average = "年均" if "均" in match.text_of("adv") else ""
+        reading.name = lambda measured: f"{measured}{average}增长"
     elif verb and not reading.base.endswith((verb, "增长", "增速")):
         adverb = next(
             (word for word in ("年均", "同比", "环比") if word in match.text_of("adv") + match.text_of("adv2")), ""
@@ -188,9 +191,19 @@ def _count(cell: Cell, match: Match) -> Reading | None:
         reading.flow = _last_verb(reading.base)
         return reading
     reading.flow = next((verb for verb in words.listed("flow") if reading.base.startswith(verb)), "")
+    kinds = _KIND_OF.search(reading.base)
+    if kinds:
+        cut = kinds.start("of")
+        reading.start, reading.base = reading.start + cut, reading.base[cut:]
+        reading.base_span = Span(reading.start, reading.start + len(reading.base))
+        verb = reading.flow
+        reading.name = lambda thing: f"{verb}{thing}"
     if cell.number.type in ("Share", "Rank"):
         return _level(cell, match) if reading.base else None
     return reading
+
+
+_KIND_OF = regex.compile(r"..(?<![高中平同初优均头何])等(?<of>(?![级待于号候])[^等]{4,})$")
 
 
 def _number_first(cell: Cell, match: Match) -> Reading | None:

@@ -125,7 +125,8 @@ def _split(base: str, reading: Reading, context: Context) -> tuple[str, Subject 
     sector = _SECTOR.fullmatch(base)
     if sector and not _INTERNAL.match(base) and reading.rule.id != "ind.share-of-whole":
         label = sector["who"]
-        return sector["head"], Subject(Ref("industry", label), label, Span(start, start + sector.end("who")))
+        span = Span(start, start + sector.end("who"))
+        return sector["head"], Subject(Ref("industry", label), label, span, "sector")
     named = context.subjects.at(start, end)
     if named is None or named.span is None:
         return _by_verb(base, start)
@@ -148,7 +149,7 @@ def _by_verb(base: str, start: int) -> tuple[str, Subject | None]:
     before = ""
     for number, word in enumerate(cut[:-1]):
         if word in _BORDERS and _can_act(before):
-            label = words.trim(before)[0]
+            label = words.trim(before)[0].partition("（")[0]
             rest = words.trim("".join(cut[number:]))[0]
             return rest, Subject(Ref("org", label), label, Span(start, start + len(before)))
         before += word

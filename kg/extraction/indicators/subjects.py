@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -42,6 +42,7 @@ _NOUN = regex.compile(
     r"[\p{Han}]{0,6}的?(?:这|该|此|本届|全)(?:家|座|条|个|款|种|项|一|些|类)?[\p{Han}]{0,8}?"
     r"(?:企业|公司|工厂|街道|城市|园区|平台|实验室|中心|系统|设备|项目|技术|产品|基金|医院|高校|研究院|团队|生产线|政府|机构|学院|大学|走廊|集群|基地|行业)"
 )
+_COMPANY = regex.compile(r"(?:该|本)?公司(?!法|制|数|总|化|治|债)")
 _EDGE = regex.compile(r"(?:的|已|共|现|累计|总|就|正|将|实现|完成|平均|先后|成功|年|内|目前|全年|[，、\s])*")
 
 
@@ -104,8 +105,20 @@ class Subjects:
         nation = _NATION.match(text, start, end)
         if nation:
             return Subject(Ref("place", "全国"), nation[0], Span(*nation.span()))
+        if _COMPANY.match(text, start, end):
+            return self._company(start)
         noun = _NOUN.match(text, start, end)
         return Subject(Ref("org", noun[0]), noun[0], Span(*noun.span())) if noun else None
+
+    def _company(self, start: int) -> Subject | None:
+        """Find the company that 公司 means: the last one named, not too far above."""
+        n = bisect_left(self.starts, start) - 1
+        while n >= 0 and self.starts[n] > start - 600:
+            if self.refs[n][2] == "Enterprise":
+                found = _COMPANY.match(self.view.text, start)
+                return Subject(self.refs[n][0], self.refs[n][1], Span(*found.span()) if found else None)
+            n -= 1
+        return None
 
     def last_in(self, span: Span) -> Subject | None:
         """Find the last subject that stands inside a span."""
@@ -197,14 +210,26 @@ def _theme(view: View) -> Subject | None:
     """Find the common noun that the head speaks of and the text repeats: 国家高新区, 专精特新中小企业."""
     counted: Counter[str] = Counter()
     for sentence in view.sentences[:3]:
-        run = ""
-        for word, tag in [*rjieba.tag(sentence.text), ("", "w")]:
-            if tag[:1] in ("n", "j", "b", "l", "a", "i") or (tag in ("vn", "eng", "x") and word.isalnum()):
-                run += word
-                continue
-            if tag.startswith("n") or len(run) >= 4:
-                counted[run] = view.text.count(run)
-            run = ""
+        for phrase in _phrases(sentence.text):
+            if _ACTS.search(phrase):
+                counted[phrase] = view.text.count(phrase)
     best = max(counted, key=lambda noun: (counted[noun] * min(len(noun), 8), noun), default="")
-    acts = regex.search("(?:区|企业|公司|机构|高校|院|室|园|城市|县|产业|业|团队|联盟|集团)$", best) is not None
-    return Subject(Ref("group", best), best, None, "theme") if acts and counted[best] >= 3 else None
+    return Subject(Ref("group", best), best, None, "theme") if counted[best] >= 3 else None
+
+
+_ACTS = regex.compile("(?:区|企业|公司|机构|高校|院|室|园|城市|县|产业|业|团队|联盟|集团)$")
+
+
+def _phrases(text: str) -> Iterator[str]:
+    """Give the noun phrases of a line, of up to five words and 4 to 14 characters."""
+    run: list[str] = []
+    for word, tag in [*rjieba.tag(text), ("", "w")]:
+        if tag[:1] in ("n", "j", "b", "l", "a", "i") or (tag in ("vn", "eng", "x") and word.isalnum()):
+            run.append(word)
+            continue
+        for first in range(len(run)):
+            for last in range(first + 1, min(len(run), first + 5) + 1):
+                phrase = "".join(run[first:last])
+                if 4 <= len(phrase) <= 14:
+                    yield phrase
+        run = []
