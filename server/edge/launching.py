@@ -32,9 +32,8 @@ __all__ = ["launch", "running"]
 class Server(MPServer):
     """Granian, with HUP meaning «look at the data again» instead of «start the processes anew»."""
 
-    def _reload(self, spawn_target: Any, target_loader: Any) -> None:
-        del spawn_target, target_loader
-        self.reload_signal = False
+    def signal_handler_reload(self, *_: Any) -> None:
+        """Hand HUP on to the process that serves."""
         for worker in self.wrks:
             os.kill(worker.inner.pid, signal.SIGHUP)
 

@@ -13,9 +13,9 @@ from hashlib import blake2b
 from server import compression, negotiation, protocol
 from server.edge.bridge import Bridge, Page
 from server.edge.scope import Incoming, Sender
-from server.problems import said
+from server.problems import ProblemError, said
 
-__all__ = ["body", "check", "client", "finished", "may_be_kept", "send", "stream", "without_body"]
+__all__ = ["body", "check", "client", "finished", "may_be_kept", "send", "stream", "too_slow", "without_body"]
 
 PIECE = 256 << 10  # bytes sent at once of a large body
 LARGE = 1 << 20
@@ -75,6 +75,18 @@ async def body(incoming: Incoming, sender: Sender, limit: int) -> bytes:
             headers={"Connection": "close"},
         )
     return b"".join(pieces)
+
+
+def too_slow(seconds: float) -> ProblemError:
+    """Say that a body did not come in time."""
+    return said(
+        408,
+        "timeout_request",
+        f"The body did not come within {seconds:g} seconds (setting KECHUANG_BODY_SECONDS).",
+        f"请求体未在 {seconds:g} 秒内发送完毕（设置项 KECHUANG_BODY_SECONDS）。",
+        limit="KECHUANG_BODY_SECONDS",
+        headers={"Connection": "close"},
+    )
 
 
 def client(incoming: Incoming, proxies: int) -> str:

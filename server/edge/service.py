@@ -91,7 +91,7 @@ class Service:
     def _watch_over(self, edition: Edition) -> None:
         """Open the edition anew should its nursery ever be lost."""
         if isinstance(edition.pool, Pool):
-            edition.pool.nest.on_lost = lambda: self._keep(self.switch.look(again=True))
+            edition.pool.on_lost = lambda: self._keep(self.switch.look(again=True))
 
     def _keep(self, coroutine: Any, loop: asyncio.AbstractEventLoop | None = None) -> None:
         task = (loop or asyncio.get_running_loop()).create_task(coroutine)
@@ -144,7 +144,7 @@ class Service:
         try:
             sending.check(incoming)
             body = await self._body(incoming, sender) if incoming.method in WITH_BODY else b""
-            if incoming.path == ENDPOINT and await self._sparql(incoming, sender, key, body, began=began):
+            if incoming.path in (ENDPOINT, "*") and await self._sparql(incoming, sender, key, body, began=began):
                 return
         except (KechuangError, ProblemError) as error:
             await self._send(incoming, sender, self._problem(incoming, error), began, "refused")
@@ -152,9 +152,12 @@ class Service:
         await self._page(incoming, sender, key, body, began=began)
 
     async def _body(self, incoming: Incoming, sender: Sender) -> bytes:
-        return await asyncio.wait_for(
-            sending.body(incoming, sender, self.settings.request_bytes), self.settings.body_seconds
-        )
+        try:
+            return await asyncio.wait_for(
+                sending.body(incoming, sender, self.settings.request_bytes), self.settings.body_seconds
+            )
+        except TimeoutError:
+            raise sending.too_slow(self.settings.body_seconds) from None
 
     async def _sparql(self, incoming: Incoming, sender: Sender, key: Key | None, body: bytes, *, began: float) -> bool:
         """Answer a query of a program; say False to leave it to the pages."""

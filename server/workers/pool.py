@@ -15,6 +15,7 @@ import signal
 import socket
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +35,12 @@ __all__ = ["Pool"]
 
 QUICK = 0.02  # seconds of computing after which a question is long
 HURRIED = 0.012  # the same while others wait
-PATIENCE = 0.1  # seconds of computing in a quick place when no long one is free and others wait
+PATIENCE = 0.1  # the same for who holds no long place, when none is free and others wait
 NOTICE = 0.05  # seconds after which it is worth watching whether its client is still there
 TICK = 0.004
 SPARE = 4  # workers ready beyond the quick places
 LOW_PRIORITY = 15
+HATCHING_SECONDS = 60.0
 
 
 class Pool:
@@ -56,20 +58,24 @@ class Pool:
         self.running: set[Job] = set()
         self.counts: Counter[str] = Counter()
         self.is_draining = False
+        self.is_lost = False
+        self.on_lost: Callable[[], None] = lambda: None
         self._idle: list[Connection] = []
         self._connections: dict[int, Connection] = {}
         self._statuses: dict[int, int] = {}
         self._ordered = 0  # workers asked for and not here yet
         self._quick_running = 0
         self._ticking = False
+        self._hatched_one = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._last_look = 0.0
 
     async def start(self, folder: Path, *, in_memory: bool) -> None:
-        """Open the edition and fork the first workers; raises `StoreError`."""
+        """Open the edition, fork the first workers and wait for one of them; raises `StoreError`."""
         self._loop = asyncio.get_running_loop()
         await self.nest.start(folder, in_memory=in_memory, settings=self.settings)
         self._refill()
+        await asyncio.wait_for(self._hatched_one.wait(), HATCHING_SECONDS)
 
     # asking ------------------------------------------------------------------
 
@@ -90,7 +96,7 @@ class Pool:
 
     def submit(self, asked: Asked, *, client: str) -> Job:
         """Let a question wait for its turn; raises `QueryLimit` when too many wait."""
-        if self._loop is None:
+        if self._loop is None or self.is_lost:
             raise _limit("stopping")
         waiting = len(self.quick) + len(self.long)
         if waiting and (waiting >= self.settings.queue or self.quick.of(client) >= max(1, self.settings.queue // 2)):
@@ -182,8 +188,11 @@ class Pool:
         return len(self.running) - self._quick_running
 
     def _may_run_long(self, client: str) -> bool:
-        held = sum(job.is_long and job.client == client for job in self.running)
-        return held < self.client_places
+        return self._holds(client) < self.client_places
+
+    def _holds(self, client: str) -> int:
+        """Count the long places that a client holds."""
+        return sum(job.is_long and job.client == client for job in self.running)
 
     def _slow_down(self, connection: Connection) -> None:
         connection.is_slowed = True
@@ -244,7 +253,7 @@ class Pool:
             self._quick_running -= 1
             self._slow_down(job.connection)
             self._dispatch()
-        elif computed > PATIENCE and len(self.quick):
+        elif len(self.quick) and computed > (PATIENCE if self._holds(job.client) == 0 else quick):
             self._park(job)
 
     def _park(self, job: Job) -> None:
@@ -283,7 +292,7 @@ class Pool:
 
     def _refill(self) -> None:
         """Ask for as many workers as the next questions may need."""
-        if self.is_draining:
+        if self.is_draining or self.is_lost:
             return
         wanted = self.quick_places - self._quick_running + SPARE
         wanted += min(len(self.long), max(0, self.long_places - self._long_running))
@@ -300,6 +309,7 @@ class Pool:
         await asyncio.get_running_loop().create_unix_connection(lambda: worker, sock=connection)
         self._ordered -= 1
         self._connections[pid] = worker
+        self._hatched_one.set()
         self._idle.append(worker)
         self._dispatch()
 
@@ -333,9 +343,14 @@ class Pool:
             self._statuses[pid] = status
 
     def _lost(self) -> None:
-        """End with the nursery; the service opens another edition of the same version."""
+        """End with the nursery: whoever waits is told, and the service opens the edition anew."""
         self.counts["lost"] += 1
+        self.is_lost = True
         self._idle.clear()
+        for job in [*self.running, *self.quick, *self.long]:
+            job.finish(_limit("stopping"))
+        self.quick, self.long = Lanes(), Lanes()
+        self.on_lost()
 
     def _close_if_drained(self) -> None:
         if self.is_draining and not self.running and not self.quick and not self.long:
