@@ -26,6 +26,7 @@ from kg.extraction.entities import (
     suffixes,
 )
 from kg.extraction.entities.found import Found, classes, kind_of, reported, token_of
+from kg.extraction.entities.growing import Grower
 from kg.extraction.entities.listing import Listing
 from kg.extraction.entities.words import Words
 from kg.model import Name, Span, View
@@ -59,7 +60,8 @@ def find(view: View, *, registry: Sequence[Name] = ()) -> Finding:
     listed = list(fields.find(text, hits.fields, words))
     people = list(persons.find(text, hits.roles, words))
     walls = {person.span.end for person in people}
-    grower = suffixes.Grower(text, words, _units([*found, *listed]), walls)
+    units = _units(found) | {hit.end: hit.start for hit in dictionary.longest(hits.fields)}
+    grower = Grower(text, words, units, walls)
     posts = frozenset(hit.start for hit in hits.roles)
     found += [
         *fields.spoken_of(text, listed),
@@ -71,7 +73,7 @@ def find(view: View, *, registry: Sequence[Name] = ()) -> Finding:
     listings = tuple(listing.find(text, grower))
     found += [member for listed_ in listings for member in listed_.members]
     settled = _settle(_trim(found))
-    inside = _inside(found, settled)
+    inside = _inside(text, found, settled)
     found, known = _alias(text, [*settled, *inside], registry)
     stand = tuple(Span(hit.start, hit.end) for hit in hits.roles)
     return Finding(tuple(_settle(found)), listings, words, home, known, stand)
@@ -80,11 +82,11 @@ def find(view: View, *, registry: Sequence[Name] = ()) -> Finding:
 _HOLD_PLACES = frozenset({"PublicBody", "Event", "Highland", "Laboratory", "Zone", "InnovationPlatform", "Programme"})
 
 
-def _inside(found: Sequence[Found], kept: Sequence[Found]) -> list[Found]:
-    """Find the places that a longer name begins with (四川省 in 四川省人民政府) and the session of a press conference."""
+def _inside(text: str, found: Sequence[Found], kept: Sequence[Found]) -> list[Found]:
+    """Find the places that a longer name begins with (四川省人民政府), and a press conference's session."""
     begins = {one.span.start: one for one in kept if one.type in _HOLD_PLACES}
     sessions = [(one, match) for one in kept if one.type == "Event" and (match := _SESSION.match(one.label))]
-    return _places_inside(found, begins) + [
+    return _places_inside(text, found, begins) + [
         replace(
             one,
             span=Span(one.span.start, one.span.start + match.end(1)),
@@ -99,11 +101,12 @@ def _inside(found: Sequence[Found], kept: Sequence[Found]) -> list[Found]:
 _SESSION = regex.compile(r"(.{3,}?(?:会议|大会|全会|论坛))(?:首场|第.场)?(?:专题|新闻)?(?:记者会|发布会|座谈会)$")
 
 
-def _places_inside(found: Sequence[Found], begins: dict[int, Found]) -> list[Found]:
+def _places_inside(text: str, found: Sequence[Found], begins: dict[int, Found]) -> list[Found]:
     return [
         replace(place, rule="entity.place-inside/1")
         for place in found
         if place.rule == "entity.place/1"
+        and (place.type == "AdministrativeArea" or text[place.span.end - 1] in "区县市旗")
         and place.span.start in begins
         and begins[place.span.start].span.end > place.span.end
     ]

@@ -40,7 +40,9 @@ def _is_named(text: str, found: Found) -> bool:
     return found.label.endswith("产业") or _ON_ITS_OWN.match(text, found.span.end) is not None
 
 
-_ON_ITS_OWN = regex.compile(r"[、和及与等，。；：”）\n]|产业|领域|行业|赛道|技术|集群|城|之都|[一二三四五六七八九十]+大|$")
+_ON_ITS_OWN = regex.compile(
+    r"[、和及与等，。；：”）\n]|产业|领域|行业|赛道|技术|集群|城|之都|[一二三四五六七八九十]+大|$"
+)
 
 
 def _found(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
@@ -50,19 +52,39 @@ def _found(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
     """
     types: dict[str, str] = {}
     longest = list(dictionary.longest(hits))
-    begins = {hit.start for hit in longest}
+    begins, ends = {hit.start for hit in longest}, {hit.end for hit in longest}
     listed = -1  # where the list so far goes on: behind the mark after its last member
     for hit in longest:
         row = dictionary.fields()[hit.word]
         fused = hit.end in begins and not hit.word.isascii()
         joined = hit.start == listed
-        if hit.word in lexicon.words("class-name") and text[hit.end : hit.end + 2] in ("开发", "园区", "基地"):
+        if hit.word in lexicon.words("class-name") and text[hit.end : hit.end + 2] in (
+            "开发",
+            "园区",
+            "基地",
+            "化基",
+            "化",
+        ):
             continue
         if fused or not _bounded(text, hit, words) or (row["plain"] and not joined and not _listed(text, hit)):
             continue
         listed = hit.end + 1 if text[hit.end : hit.end + 1] in "、和及与" else -1
+        if row["type"] == "Industry" and _is_part(text, hit, words, begins, ends):
+            continue
         type_ = types.setdefault(hit.word, _type(text, hit, row["type"]))
         yield Found(Span(hit.start, hit.end), type_, hit.word, "entity.field/1", core=not row["plain"], weight=2)
+
+
+def _is_part(text: str, hit: Hit, words: Words, begins: set[int], ends: set[int]) -> bool:
+    """Say whether a field is only a part of a longer item: 绿色化工|与高端化学材料, 多学科交叉|前沿材料."""
+    before, after = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
+    if (after == "与" and hit.end + 1 not in begins) or (before == "与" and hit.start - 1 not in ends):
+        return True
+    n = words.ending_at(hit.start)
+    if n is None or hit.start in ends:
+        return False
+    attribute = words.tags[n] in ("n", "b", "j", "vn", "nz") and words.printed[n] not in lexicon.words("stop-verb")
+    return attribute and words.printed[n] not in dictionary.places() and len(words.printed[n]) in (2, 3)
 
 
 def _bounded(text: str, hit: Hit, words: Words) -> bool:

@@ -9,7 +9,7 @@ import regex
 from kg.extraction import lexicon, rules
 from kg.extraction.entities import dictionary
 from kg.extraction.entities.found import Found
-from kg.extraction.entities.suffixes import Grower
+from kg.extraction.entities.growing import Grower
 from kg.extraction.patterns import TIME_LIMIT
 from kg.extraction.rules import Rule
 from kg.model import Span

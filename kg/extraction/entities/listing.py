@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from kg.extraction.entities.found import Found
-from kg.extraction.entities.suffixes import Grower
+from kg.extraction.entities.growing import Grower
 from kg.model import Span
 
 __all__ = ["Listing", "find"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+import regex
+
 from kg.extraction import lexicon
 from kg.extraction.entities import dictionary
 from kg.extraction.entities.dictionary import Hit
@@ -84,6 +86,8 @@ def _row(
 
 def _allowed(text: str, hit: Hit, words: Words, row: dict[str, str], *, home: str) -> bool:
     full = hit.word == row["name"]
+    if _SCHOOL.match(text, hit.end):
+        return False
     if not words.cuts(hit.start, hit.end) and not (full and len(hit.word) > 2):
         return False
     if _rank(row) == 2:
@@ -94,6 +98,9 @@ def _allowed(text: str, hit: Hit, words: Words, row: dict[str, str], *, home: st
         return True
     at_home = row["code"][:2] == home or hit.word in lexicon.words("known-county")
     return at_home and text[hit.end : hit.end + 1] not in ("路", "街", "村", "镇", "乡")
+
+
+_SCHOOL = regex.compile("电子科大|交大|工大|理工|师大|农大|科大|邮电|财经|医大")
 
 
 def _rank(row: dict[str, str]) -> int:

@@ -8,7 +8,7 @@ import regex
 
 from kg.extraction.entities import dictionary
 from kg.extraction.entities.found import Found
-from kg.extraction.entities.suffixes import PLANS, Grower
+from kg.extraction.entities.growing import PLANS, Grower
 from kg.model import Span
 
 __all__ = ["find"]

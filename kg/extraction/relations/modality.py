@@ -22,7 +22,10 @@ _CLAUSE = regex.compile(r"[。；！？]")
 
 
 def of(match: Match, view: View, voice: Voice | None, *, lead: str = "") -> Modality:
-    """Judge one match: the rule's own word, else advice in the voice, else the words of its clause before it, or of `lead`, the sentence that lends it its subject."""
+    """Judge one match: advice in the voice, else the rule's own word, else the words before it.
+
+    `lead` is the earlier sentence that lends it its subject: what is planned there is planned here.
+    """
     fixed = match.rule.set.get("modality")
     suggested = voice is not None and _advises(view, voice, match.span.start)
     if suggested:

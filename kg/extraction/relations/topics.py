@@ -45,7 +45,8 @@ def find(rule: Rule, scenes: Sequence[Scene], number: int, symbol: int) -> Topic
         return opening[0]
     if fitting and rule.set.get("far"):
         return fitting[-1][1]
-    return _earlier(scenes, number, allowed, far=bool(rule.set.get("far"))) if rule.set.get("far") or not fitting else None
+    far = bool(rule.set.get("far"))
+    return _earlier(scenes, number, allowed, far=far) if far or not fitting else None
 
 
 def home(scenes: Sequence[Scene], place: Ref) -> Topic | None:

@@ -1,0 +1,183 @@
+"""Grow names leftwards from a telling ending such as 实验室, 有限公司, 行动计划, 高新区.
+
+The left edge is the first word that cannot belong to a name (a verb that governs it, a preposition, a mark), found
+over words and listed units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+
+import regex
+
+from kg.extraction import lexicon
+from kg.extraction.entities import dictionary
+from kg.extraction.entities.words import Words
+
+__all__ = ["PLANS", "Grower", "is_generic"]
+
+PLANS = frozenset(
+    {"ActionPlan", "Programme", "SpecialProgramme", "PilotReform", "ResearchProgramme", "Strategy", "Event"}
+)
+LONGEST_QUOTE = 20
+LONGEST_NAME = 36
+
+_STOP_TAGS = frozenset({"p", "c", "u", "uj", "ul", "ud", "uv", "uz", "ug", "r", "x", "y", "m", "q", "w"})
+_NAME_CHARACTER = regex.compile(r"[\u4e00-\u9fffA-Za-z0-9·]")
+_COUNTED = regex.compile(r"第?[0-9〇零一二三四五六七八九十百]+(?:届|次)?|届|次")
+_PARTICLES = frozenset("为在对把将向与和于被让使由从而及且来到是")
+_CLASSIFIED = regex.compile(r"[0-9〇零一二两三四五六七八九十百]+(?:大|项|个|家|类|批|所|条|种|款|台|套|座|强|位|名)?")
+
+_ONE_ENDING = frozenset({"Laboratory", "Enterprise"})
+_JOINED = frozenset(
+    {
+        "Event",
+        "Organization",
+        "InnovationPlatform",
+        "Laboratory",
+        "ActionPlan",
+        "Strategy",
+        "Product",
+        "ResearchInstitution",
+    }
+)
+_ITEM = regex.compile(r"(?:、|，|^|实施|推进|启动|召开|举办|举行)([\u4e00-\u9fff]{2,6})$")
+_TITLES = ("长", "书记", "主任", "院士", "教授", "记者", "经理", "总裁", "主席", "委员")
+
+
+@cache
+def _soft() -> frozenset[str]:
+    return lexicon.words("soft-verb")
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return lexicon.words("stop-verb") - _soft()
+
+
+class Grower:
+    """Grow names over one text, given the listed units (places, names, fields) that stand in it."""
+
+    def __init__(self, text: str, words: Words, units: Mapping[int, int], walls: Collection[int] = ()) -> None:
+        self.walls = walls  # end offsets of persons: no name of a thing runs across one
+        self.text = text
+        self.words = words
+        self.units = units  # end offset → start offset of the longest listed unit
+
+    def left(self, start: int, type_: str) -> int:
+        """Give the offset at which the name that ends in a suffix at `start` begins."""
+        position, noun_passed, quoted = start, False, False
+        while position > 0 and start - position < LONGEST_NAME:
+            character = self.text[position - 1]
+            if character in "”’)）":
+                opening = self._opening(position, quoted=quoted)
+                if opening is None:
+                    break
+                quoted, position = quoted or character in "”’", opening
+                continue
+            step = self._step(position, type_, noun_passed=noun_passed)
+            if step is None:
+                break
+            noun_passed = noun_passed or self.text[step:position] not in _soft()
+            position = step
+        return position + self._particle(position, start)
+
+    def _particle(self, position: int, start: int) -> int:
+        """Count the particle that the segmenter glued to the first word: 为|甬江实验室."""
+        n = self.words.holding(position)
+        inside = position in self.units.values() or self.words.tags[n] in ("ns", "nt", "nz")
+        return int(position < start and not inside and self.text[position] in _PARTICLES)
+
+    def _opening(self, position: int, *, quoted: bool) -> int | None:
+        """Step over a quoted phrase or a short bracket that belongs to the name."""
+        closing = self.text[position - 1]
+        if closing in "”’":
+            opening = self.text.rfind(
+                "“" if closing == "”" else "‘", max(0, position - LONGEST_QUOTE - 2), position - 1
+            )
+            inside = self.text[opening + 1 : position - 1]
+            return None if opening < 0 or quoted or any(mark in inside for mark in "。？！；：”’") else opening
+        opening = max(
+            self.text.rfind("(", max(0, position - 8), position), self.text.rfind("（", max(0, position - 8), position)
+        )
+        inside = self.text[opening + 1 : position - 1]
+        before = self.text[opening - 1 : opening] if opening > 0 else ""
+        fits = inside.isalpha() and bool(_NAME_CHARACTER.match(before)) and inside in dictionary.places()
+        return opening if opening > 0 and fits else None
+
+    def _step(self, position: int, type_: str, *, noun_passed: bool) -> int | None:
+        """Give the start of the word or unit before `position` when it may belong to the name."""
+        if position in self.walls or not _NAME_CHARACTER.match(self.text[position - 1]):
+            return None
+        if position in self.units:
+            return self.units[position]
+        words = self.words
+        n = words.holding(position - 1)
+        word, tag, begin = self.text[words.starts[n] : position], words.tags[n], words.starts[n]
+        if type_ == "Event" and (_COUNTED.fullmatch(word) or word in lexicon.words("event-word")):
+            return begin
+        if _CLASSIFIED.fullmatch(word):
+            return None
+        if word in ("与", "和", "及"):
+            return self._joined(begin) if type_ in _JOINED else None
+        if word in _soft():
+            return begin if self._soft(n, type_, noun_passed=noun_passed) else None
+        return None if _ends_a_name(word, tag, type_) else begin
+
+    def _soft(self, n: int, type_: str, *, noun_passed: bool) -> bool:
+        """Say whether a verbal noun (建设, 服务) belongs to the name: 队伍建设行动, but not 建设创新中心."""
+        if not noun_passed:
+            return True
+        before = self.words.printed[n - 1] if n else ""
+        nominal = self.words.tags[n - 1][:1] in "nvab" if n else False
+        if not nominal or before in _stops() or self.words.ends[n - 1] in self.units:
+            return False
+        return type_ in PLANS or self.words.tags[n] != "v"
+
+    def _joined(self, begin: int) -> int | None:
+        """Give the start of the item that 与 at `begin` joins into one name: a plain word after a mark of a list."""
+        before = _ITEM.search(self.text, max(0, begin - 12), begin)
+        if (
+            before is None
+            or before[1][:2] in _stops()
+            or before[1] in dictionary.suffixes()
+            or before[1] in dictionary.places()
+        ):
+            return None
+        return before.start(1)
+
+    def parts(self, start: int, end: int) -> Iterator[tuple[str, bool]]:
+        """Cut a stem into words and listed units; say of each whether it is a listed unit."""
+        position = end
+        while position > start:
+            unit = self.units.get(position)
+            if unit is not None and unit >= start:
+                yield self.text[unit:position], True
+                position = unit
+                continue
+            begin = max(start, self.words.starts[self.words.holding(position - 1)])
+            yield self.text[begin:position], False
+            position = begin
+
+
+def _ends_a_name(word: str, tag: str, type_: str) -> bool:
+    """Say whether a word cannot stand inside a name: a governing verb, a post, another name's own ending."""
+    if type_ in _ONE_ENDING and word in dictionary.suffixes() and dictionary.suffixes()[word]["type"] == type_:
+        return True
+    if _is_title(word) or (len(word) == 4 and word[:2] in _stops() and word[2:] in _stops() | _soft()):
+        return True
+    return word in _stops() or (tag in _STOP_TAGS and not _latin(word) and word != "首位")
+
+
+def _is_title(word: str) -> bool:
+    return word in lexicon.words("role") and word.endswith(_TITLES)
+
+
+def _latin(word: str) -> bool:
+    return word.isascii() and word[:1].isalpha()
+
+
+def is_generic(word: str) -> bool:
+    """Say whether a word tells things apart no more than 国家, 重点 or 创新 do."""
+    return word in lexicon.words("generic") or word in _soft() or (len(word) == 1 and word in "级型化式类性")

@@ -1,0 +1,108 @@
+"""Judge what stands before a telling ending: whether it names one thing or only says a class of things.
+
+国家重点实验室 and 六大优势产业 say a class; 金陵实验室, 陕西省科技厅 and “东风”行动计划 name one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import regex
+
+from kg.extraction.entities import dictionary
+from kg.extraction.entities.growing import PLANS, Grower, is_generic
+
+__all__ = ["is_name"]
+
+ORGANISED = frozenset({"InnovationPlatform", "ResearchInstitution", "Organization"})
+
+_LEVELS = frozenset({"省", "市", "区", "县", "州", "自治区", "自治州"})
+_WIDE = regex.compile(r"国际|全球|世界|国家|中央|中国|全国|区域|综合性|[0-9]")
+_PLAIN_PLATFORM = regex.compile("(?:高能级|发展|创新|合作|交流|重要|公共|综合|重大|集成|优势|国际|国家)$")
+_ROLE_OF = regex.compile("新型|工业化|优势|支柱|主导|新兴|特色|战略性|先导|传统|重点|未来|现代|高技术|大$|全$|各|“")
+_NAMING_TAGS = frozenset({"nz", "nr", "nrt", "ns", "x", "ng"})
+
+
+@dataclass(frozen=True)
+class _Stem:
+    """A stem with its parts: places, other listed units, words that tell it apart, all words."""
+
+    text: str
+    type: str
+    places: list[str]
+    listed: list[str]
+    special: list[str]
+    size: int
+
+    @classmethod
+    def of(cls, grower: Grower, start: int, end: int, type_: str) -> _Stem:
+        """Take a stem apart."""
+        parts = list(grower.parts(start, end))
+        places = [part for part, listed in parts if listed and part in dictionary.places()]
+        listed = [part for part, is_listed in parts if is_listed and part not in places]
+        special = [part for part, is_listed in parts if not is_listed and not is_generic(part)]
+        return cls(grower.text[start:end], type_, places, listed, special, len(parts))
+
+
+def is_name(grower: Grower, start: int, end: int, row: Mapping[str, str]) -> bool:
+    """Say whether a stem names one thing rather than a class of things; `row` is the ending's."""
+    stem = _Stem.of(grower, start, end, row["type"])
+    if stem.type == "PublicBody" and stem.text in _LEVELS:
+        return row["suffix"] not in ("人大", "政协", "人民政府")
+    if "“" in stem.text or "‘" in stem.text:
+        return bool(stem.listed) if stem.type == "Cluster" else stem.type not in ("Industry", "Enterprise")
+    if _is_refused(grower, start, end, stem, row):
+        return False
+    if stem.special or (stem.listed and stem.type != "Event"):
+        return _is_enough(stem)
+    return _is_wide(stem) or _is_placed(stem, row)
+
+
+def _is_refused(grower: Grower, start: int, end: int, stem: _Stem, row: Mapping[str, str]) -> bool:
+    if stem.type == "Product":
+        return _PLAIN_PLATFORM.search(stem.text) is not None
+    if stem.type == "Industry":
+        return _ROLE_OF.search(stem.text) is not None
+    return row["suffix"] in ("公司", "股份") and not stem.listed and not _is_firm(grower, start, end, stem)
+
+
+def _is_firm(grower: Grower, start: int, end: int, stem: _Stem) -> bool:
+    """Say whether what stands before 公司 is a firm's own name rather than a sort of firm (科技公司, A股公司)."""
+    words = grower.words
+    first, last = words.holding(start), words.holding(end - 1)
+    return bool(stem.special) and any(words.tags[n] in _NAMING_TAGS for n in range(first, last + 1))
+
+
+def _is_enough(stem: _Stem) -> bool:
+    """Say whether the words that tell a stem apart are enough for its class."""
+    if stem.type == "Cluster":
+        return bool(stem.listed)
+    if stem.type == "Industry":
+        whole = sum(map(len, stem.special)) >= 2 and "".join(stem.special) == stem.text
+        return bool(stem.listed) or whole
+    if stem.type == "PilotReform" and not stem.listed and len(stem.text) < 5:
+        return False
+    if stem.type in PLANS and not stem.listed and not stem.places:
+        return len(stem.text) >= 4 or any(len(part) >= 2 for part in stem.special)
+    return len(stem.text) >= 2
+
+
+def _is_wide(stem: _Stem) -> bool:
+    """Say whether plain words name something all the same: 国际科技创新中心, 国家创业投资基金, 世界制造业大会."""
+    wide = _WIDE.search(stem.text) is not None
+    if stem.type == "Highland":
+        return bool(stem.places) or wide
+    if stem.type == "Event":
+        return (bool(stem.places) or wide) and stem.size > 1
+    return stem.type in ORGANISED and stem.text.startswith("国家") and len(stem.text) >= 6
+
+
+def _is_placed(stem: _Stem, row: Mapping[str, str]) -> bool:
+    """Say whether a place makes a name of it: 杭州高新区, 安徽高等研究院."""
+    if stem.type == "Highland":
+        return row["suffix"] == "高地" and len(stem.text) >= 4
+    if stem.type == "Event":
+        return False
+    roomy = stem.type in ORGANISED | {"Zone"} and (stem.size > len(stem.places) or len(row["suffix"]) >= 4)
+    return bool(stem.places) and (bool(row["place_alone"]) or roomy)
