@@ -25,7 +25,7 @@ Tokens: see `TOKENS`; `@Number` stands for any quantity, `@Entity` for any named
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -89,6 +89,7 @@ CLASSES: Mapping[str, str] = {
 }
 """What `@Entity`, `@Number`, `@ANY` and `@PLAIN` expand to."""
 
+_ANY_BLANK = regex.compile(r"[ \t\u3000\r]")
 _BLANK = regex.compile(r"(?<![A-Za-z0-9.])[ \t\u3000\r]+|[ \t\u3000\r]+(?![A-Za-z0-9])")
 
 
@@ -109,53 +110,65 @@ class Annotation:
 
 @dataclass(frozen=True)
 class Shadow:
-    """A stretch of the view with one symbol for each annotation, and the way back to the article."""
+    """A stretch of the view with one symbol for each annotation, and the way back to the article.
+
+    The way back is kept by pieces: runs of plain characters and single tokens, in order.
+    """
 
     text: str
     source: str  # the view's characters of this stretch
     start: int  # offset of the stretch in the article
-    starts: Sequence[int]  # article offset at which each symbol starts
-    ends: Sequence[int]  # article offset at which each symbol ends
     at: Mapping[int, Annotation]  # symbol number → annotation
+    symbols: Sequence[int]  # of each piece the number of its first symbol
+    origins: Sequence[int]  # … and the article offset it starts at
     late: list[str] = field(default_factory=list)  # rules that ran out of time here
 
     @classmethod
     def of(cls, source: str, annotations: Iterable[Annotation] = (), *, start: int = 0) -> Shadow:
         """Draw the shadow of `source`, a stretch of the view that starts at `start` in the article."""
         pieces: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
         at: dict[int, Annotation] = {}
-        cuts = [(blank.start(), blank.end(), None) for blank in _BLANK.finditer(source)]
-        marks = [(a.span.start - start, a.span.end - start, a) for a in annotations]
-        done = 0
-        for begin, end, annotation in sorted([*marks, *cuts], key=_longest_first):
+        symbols, origins, length, done = [], [], 0, 0
+        for begin, end, annotation in _cuts(source, annotations, start):
             if begin < done:
                 continue
-            _copy(source, done, begin, start=start, into=(pieces, starts, ends))
+            if done < begin:
+                symbols.append(length)
+                origins.append(start + done)
+                pieces.append(source[done:begin])
+                length += begin - done
             if annotation is not None:
-                at[len(starts)] = annotation
+                symbols.append(length)
+                origins.append(start + begin)
                 pieces.append(TOKENS[annotation.type])
-                starts.append(begin + start)
-                ends.append(end + start)
+                at[length] = annotation
+                length += 1
             done = end
-        _copy(source, done, len(source), start=start, into=(pieces, starts, ends))
-        return cls("".join(pieces), source, start, starts, ends, at)
+        symbols.append(length)
+        origins.append(start + done)
+        pieces.append(source[done:])
+        return cls("".join(pieces), source, start, at, symbols, origins)
+
+    def starts_at(self, number: int) -> int:
+        """Give the article offset at which a symbol starts; for the end of the text that of the stretch."""
+        piece = bisect_right(self.symbols, number) - 1
+        return self.origins[piece] + number - self.symbols[piece]
+
+    def ends_at(self, number: int) -> int:
+        """Give the article offset at which a symbol ends."""
+        annotation = self.at.get(number)
+        return annotation.span.end if annotation is not None else self.starts_at(number) + 1
 
     def span(self, begin: int, end: int) -> Span:
         """Give the article's span of the symbols `begin` to `end` (exclusive)."""
         if begin >= end:
-            here = self.starts[begin] if begin < len(self.starts) else self.start + len(self.source)
+            here = self.starts_at(begin)
             return Span(here, here)
-        return Span(self.starts[begin], self.ends[end - 1])
+        return Span(self.starts_at(begin), self.ends_at(end - 1))
 
     def printed(self, span: Span) -> str:
         """Give the view's characters of an article span inside this stretch."""
         return self.source[span.start - self.start : span.end - self.start]
-
-    def symbol(self, offset: int) -> int:
-        """Find the number of the first symbol that starts at or after an article offset."""
-        return bisect_left(self.starts, offset)
 
 
 @dataclass(frozen=True)
@@ -213,14 +226,31 @@ def annotate(
 
     An annotation's span is that of the rule's group `span` when it has one, else of the whole match.
     """
-    known = list(annotations)
-    shadow = Shadow.of(source, known, start=start)
-    for rule in rules:
-        new = [annotation_of(match) for match in matches(rule, shadow)]
-        if new:
-            known.extend(new)
-            shadow = Shadow.of(source, known, start=start)
-    return sorted(known, key=lambda annotation: annotation.span)
+    shadow = Shadow.of(source, annotations, start=start)
+    taken = bytearray(len(shadow.text))
+    new = [annotation_of(match) for rule in rules for match in _unclaimed(rule, shadow, taken)]
+    return sorted([*annotations, *new], key=lambda annotation: annotation.span)
+
+
+def _unclaimed(rule: Rule, shadow: Shadow, taken: bytearray) -> Iterator[Match]:
+    """Give the matches of a rule on symbols that no earlier rule of the layer has taken, and take them."""
+    if rule.needs and not any(word in shadow.text for word in rule.needs):
+        return
+    position = 0
+    try:
+        while found := rule.pattern.search(shadow.text, position, timeout=TIME_LIMIT):
+            begin, end = found.span()
+            last = taken.rfind(1, begin, end)
+            if last >= 0:
+                position = last + 1
+                continue
+            match = Match(rule, shadow, found)
+            begin, end = found.span("span") if "span" in rule.groups else (begin, end)
+            taken[begin:end] = bytes([1]) * (end - begin)
+            position = max(found.end(), position + 1)
+            yield match
+    except TimeoutError:
+        shadow.late.append(rule.name)
 
 
 def annotation_of(match: Match) -> Annotation:
@@ -230,13 +260,16 @@ def annotation_of(match: Match) -> Annotation:
     return Annotation(match.rule.emit, span, match.rule.name, parts)
 
 
-def _longest_first(mark: tuple[int, int, Annotation | None]) -> tuple[int, int]:
-    return mark[0], -mark[1]
+def _cuts(source: str, annotations: Iterable[Annotation], start: int) -> Iterable[tuple[int, int, Annotation | None]]:
+    """List what is replaced (annotations) or dropped (blanks), in order, the longer of two first."""
+    cuts: list[tuple[int, int, Annotation | None]] = [
+        (annotation.span.start - start, annotation.span.end - start, annotation) for annotation in annotations
+    ]
+    if _ANY_BLANK.search(source):
+        cuts.extend((blank.start(), blank.end(), None) for blank in _BLANK.finditer(source))
+    cuts.sort(key=_longest_first)
+    return cuts
 
 
-def _copy(source: str, begin: int, end: int, *, start: int, into: tuple[list[str], list[int], list[int]]) -> None:
-    if begin < end:
-        pieces, starts, ends = into
-        pieces.append(source[begin:end])
-        starts.extend(range(begin + start, end + start))
-        ends.extend(range(begin + start + 1, end + start + 1))
+def _longest_first(cut: tuple[int, int, Annotation | None]) -> tuple[int, int]:
+    return cut[0], -cut[1]

@@ -210,7 +210,7 @@ def _whole(cell: Cell, context: Context) -> Span | None:
     marker = cell.shadow.text.rfind("其中", 0, cell.at)
     if marker < 0 or not context.quantities:
         return None
-    limit = cell.shadow.starts[marker]
+    limit = cell.shadow.starts_at(marker)
     before = [number for number in context.quantities if number.span.end <= limit]
     unit = cell.number.item.unit
     return before[-1].item.span if before and before[-1].item.unit == unit else None

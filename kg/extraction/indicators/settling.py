@@ -75,7 +75,7 @@ def _group(cell: Cell, reading: Reading, context: Context) -> tuple[str, Subject
     if reading.type != "rank" or before is None or not counted or before.base_span is None:
         return None
     head = next((head for head in words.listed("heads") if before.base.endswith(head) and before.base != head), "")
-    start = cell.shadow.starts[cell.clause]
+    start = cell.shadow.starts_at(cell.clause)
     span = Span(start, before.base_span.end - len(head))
     label = span.of(context.view.text)
     return head or before.base, Subject(Ref("group", label), label, span)
@@ -188,8 +188,13 @@ def _before_in_clause(cell: Cell, reading: Reading, context: Context) -> Subject
     marks = [
         n for n in range(cell.clause, cell.at) if n in shadow.at and shadow.at[n].type == "Time" and n not in passed
     ]
-    if marks and marks[0] > cell.clause + 1 and reading.start >= shadow.ends[marks[0]] and _is_free(shadow, marks[0]):
-        before = shadow.span(cell.clause, marks[0])
+    if (
+        marks
+        and marks[0] > cell.clause + 1
+        and reading.start >= shadow.ends_at(marks[0])
+        and _is_free(shadow, marks[0])
+    ):
+        before = shadow.span(cell.clause, first)
         named = opening(before, context)
         if named is None or named.label in NATIONAL:
             named = _nominal(before, context) or named
@@ -198,7 +203,7 @@ def _before_in_clause(cell: Cell, reading: Reading, context: Context) -> Subject
     begin = cell.clause
     while begin in shadow.at and shadow.at[begin].type == "Time":
         begin += 1
-    if begin >= cell.at or (reading.base and reading.start < shadow.starts[begin]):
+    if begin >= cell.at or (reading.base and reading.start < shadow.starts_at(begin)):
         return None
     return opening(shadow.span(begin, cell.at), context)
 
@@ -246,7 +251,7 @@ def _outer(sentence: Sentence, cell: Cell, context: Context) -> Subject | None:
 def _clause_topic(sentence: Sentence, cell: Cell, context: Context) -> Subject | None:
     """Find the nearest earlier clause of the sentence that opens with a subject."""
     text = context.view.text
-    here = cell.shadow.starts[cell.clause] if cell.clause < len(cell.shadow.starts) else sentence.span.end
+    here = cell.shadow.starts_at(cell.clause)
     starts = [found.end() for found in regex.finditer(r"[，；：？]", text, pos=sentence.span.start, endpos=here)]
     bounds = list(zip([sentence.span.start, *starts], [*starts, here], strict=True))
     for start, end in reversed(bounds):
