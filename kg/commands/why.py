@@ -64,6 +64,7 @@ def _reasons(store: Store, of: Explanation, indent: str = "") -> list[str]:
     for witness in of.witnesses:
         lines += [f"{indent}  {line}" for line in _witness(witness)]
     lines += [f"{indent}  graph     {graph}" for graph in of.graphs]
+    lines += [f"{indent}  table     {table}" for table in of.tables]
     if of.rule:
         lines.append(f"{indent}  inferred  {of.rule}, from")
     for premise in of.premises:
@@ -90,6 +91,7 @@ def _plain(store: Store, of: Explanation) -> dict[str, Any]:
         "statement": [getattr(term, "value", str(term)) for term in of.statement],
         "witnesses": [dataclasses.asdict(witness) for witness in of.witnesses],
         "graphs": list(of.graphs),
+        "tables": list(of.tables),
         "rule": of.rule,
         "premises": [_plain(store, premise) for premise in of.premises],
     }

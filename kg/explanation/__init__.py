@@ -14,6 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import QueryError
 from kg.explanation import asking, resolution
 from kg.explanation.asking import Term
+from kg.graph import external
 from kg.store import Store
 
 __all__ = ["Explanation", "Statement", "Witness", "explain", "find", "why"]
@@ -48,6 +49,7 @@ class Explanation:
     statement: Statement
     witnesses: tuple[Witness, ...] = ()
     graphs: tuple[str, ...] = ()  # registry, ontology, provenance, or the node of an n-ary fact
+    tables: tuple[str, ...] = ()  # rows of the frozen table of external identifiers
     rule: str = ""  # of inference
     premises: tuple[Explanation, ...] = field(default=())
 
@@ -86,10 +88,20 @@ def explain(store: Store, statement: Statement, *, depth: int = 0) -> Explanatio
     graphs = tuple(_name(row["graph"], f"{store.base}graph/") for row in others if row.get("rule") is None)
     rules = [row for row in others if row.get("rule") is not None]
     if witnesses or graphs or not rules or depth > DEEPEST:
-        return Explanation(statement, witnesses, graphs)
+        return Explanation(statement, witnesses, graphs, tables=tuple(_tables(store, statement)))
     rule = _name(rules[0]["rule"], f"{store.base}id/inference-rule/")
     premises = tuple(explain(store, premise, depth=depth + 1) for premise in _premises(store, rule, statement))
     return Explanation(statement, rule=f"{rule} ({_value(rules[0]['words'])})", premises=premises)
+
+
+def _tables(store: Store, statement: Statement) -> Iterator[str]:
+    _, predicate, object_ = statement
+    for row in external.table():
+        named = resolution.predicates(store, row.predicate) if ":" in row.predicate else []
+        ours = NamedNode(f"{store.base}ontology#{row.predicate}")
+        if row.value == _value(object_) and predicate in (ours, *named):
+            valid = f"{row.valid_from or '…'}–{row.valid_to or '…'}"
+            yield f"{row.scheme}, valid {valid}, by {row.package} {row.version}, checked on {row.checked_on}"
 
 
 def _objects(store: Store, text: str) -> list[Term]:

@@ -138,6 +138,22 @@ def test_what_the_registry_says_is_told(store: Store) -> None:
     assert found.graphs == ("registry",)
 
 
+def test_an_identifier_names_the_table_row_it_comes_from() -> None:
+    article = Article("重庆市。", "0" * 64)
+    area = Ref("place", "重庆市")
+    mention = Mention(Span(0, 3), "重庆市", area, "entity.named/1")
+    view = View(article, article.text, (Sentence(1, Span(0, 4), article.text, 0),))
+    extraction = Extraction(
+        view, (Entity(area, "AdministrativeArea", "重庆市", mentions=(mention,)),), (), (), Coverage()
+    )
+    made = build.graph([extraction], iris=Iris(BASE))
+
+    (found,) = explanation.why(Store.of([*made.default, *made.stated], base=BASE), "重庆市", "adminCode", "500000")
+
+    assert found.graphs == ("registry",)
+    assert "GB/T 2260" in found.tables[0]
+
+
 @pytest.mark.parametrize(
     ("subject", "predicate", "object_"),
     [("甲实验室", "serves", "甲实验室"), ("无此名", "serves", "乙高地"), ("", "", ""), ('"}', "?p", "<>")],
