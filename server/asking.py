@@ -32,7 +32,9 @@ class Row(dict[str, Term]):
 
 def ask(name: str, **bound: str) -> list[Row]:
     """Answer a question of the pages; every keyword binds a variable to an IRI."""
-    bindings = {key: pyoxigraph.NamedNode(iri) for key, iri in bound.items()}
+    bindings = _bindings(bound)
+    if bindings is None:
+        return []
     answer = store.run(sparql(name, base()), bindings=bindings)
     return [
         Row((key, term) for key, term in zip(answer.columns, row, strict=True) if term is not None)
@@ -42,8 +44,16 @@ def ask(name: str, **bound: str) -> list[Row]:
 
 def holds(name: str, **bound: str) -> bool:
     """Answer a yes-or-no question of the pages."""
-    bindings = {key: pyoxigraph.NamedNode(iri) for key, iri in bound.items()}
-    return bool(store.run(sparql(name, base()), bindings=bindings).rows[0][0])
+    bindings = _bindings(bound)
+    return bindings is not None and bool(store.run(sparql(name, base()), bindings=bindings).rows[0][0])
+
+
+def _bindings(bound: dict[str, str]) -> dict[str, pyoxigraph.NamedNode] | None:
+    """Bind variables to IRIs; None when one is no IRI, about which there is nothing to know."""
+    try:
+        return {key: pyoxigraph.NamedNode(iri) for key, iri in bound.items()}
+    except ValueError:
+        return None
 
 
 @cache

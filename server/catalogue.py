@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 import ontology
 from kg.graph import dataset
-from server import description, dumps, pages
+from server import description, dumps, pages, profiles
 from server.addresses import base, iri_of
 from server.forms import DATA, HTML, Form, chosen
 from server.proxies import edition, store
@@ -36,11 +36,12 @@ def void(suffix: str = "") -> Response:
 @blueprint.get("/dataset")
 @blueprint.get("/dataset.<suffix>")
 def whole(suffix: str = "") -> Response:
-    """Answer for the data set itself: people are led to the front page."""
+    """Answer for the data set itself: to people, what it holds, class by class and property by property."""
     form = _form(suffix) if suffix else chosen(TRIPLES[0], HTML, *TRIPLES[1:])
-    if form is HTML:
-        return Response(status=303, headers={"Location": pages.link("/"), "Vary": "Accept"})
-    return answer(form)
+    if form is not HTML:
+        return answer(form)
+    profile = once("profile", lambda: profiles.read(_quads(), base=base()))
+    return pages.render("dataset.html", profile=profile, iri=iri_of("dataset"), version=edition.name)
 
 
 def wants_data() -> bool:
@@ -59,11 +60,14 @@ def answer(form: Form | None = None) -> Response:
     return response
 
 
-def _body(form: Form) -> bytes:
+def _quads() -> list[Quad]:
     stored = list(store.engine.quads_for_pattern(None, None, None, NamedNode(f"{base()}graph/dataset")))
-    quads = [quad for quad in stored if not _is_dump(quad)] or _counted()
+    return [quad for quad in stored if not _is_dump(quad)] or _counted()
+
+
+def _body(form: Form) -> bytes:
     facts = dataset.distributions(dumps.files(), base=base())
-    quads += [Quad(fact.subject, fact.predicate, fact.object) for fact in facts]
+    quads = [*_quads(), *(Quad(fact.subject, fact.predicate, fact.object) for fact in facts)]
     service = pyoxigraph.parse(ontology.text("service", base=base()), format=pyoxigraph.RdfFormat.TURTLE)
     return description.write([*quads, *service], form)
 
@@ -80,7 +84,9 @@ def _is_dump(quad: Quad) -> bool:
 
 def _form(suffix: str) -> Form:
     if not suffix:
-        return chosen(*TRIPLES)
+        # A person who follows the link gets to read it too, as Turtle.
+        form = chosen(*TRIPLES, HTML)
+        return TRIPLES[0] if form is HTML else form
     found = next((form for form in TRIPLES if form.suffix == suffix), None)
     if found is None:
         raise regret(404, "forms", forms=", ".join(form.suffix for form in TRIPLES))

@@ -72,7 +72,8 @@ def link(path: str, **query: Any) -> str:
     """Give an address of this site that keeps the language when the address of this page names one."""
     kept = {"lang": request.args["lang"]} if request.args.get("lang") in wording.LANGUAGES else {}
     wanted = {key: value for key, value in (query | kept).items() if value not in (None, "")}
-    return f"{path}?{urlencode(wanted)}" if wanted else path
+    address, hash_, fragment = path.partition("#")
+    return f"{address}?{urlencode(wanted)}{hash_}{fragment}" if wanted else path
 
 
 def here(**query: Any) -> str:
