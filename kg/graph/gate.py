@@ -1,7 +1,7 @@
 """Decide what may be taken for true: the merge of all graphs through the truth gate.
 
 Place in the stream: Quad → the triples of the default graph. What is only suggested or evaluated stays in its own
-graph; what is planned or forecast passes as far as it describes a goal, measure, target or forecast. Merging into one
+graph; what is planned or forecast passes as far as it describes a goal, target, forecast or plan. Merging into one
 set also makes a triple count once however often it is stated.
 """
 
@@ -16,7 +16,18 @@ from kg.model import Concept, Modality
 
 __all__ = ["PLANS", "merge"]
 
-PLANS = ("Goal", "Measure", "TargetValue", "ForecastValue")
+# Measures and programmes are plans by definition: that one is announced is a fact, whatever comes of it.
+PLANS = (
+    "Goal",
+    "TargetValue",
+    "ForecastValue",
+    "Measure",
+    "Programme",
+    "ActionPlan",
+    "PilotReform",
+    "ResearchProgramme",
+    "SpecialProgramme",
+)
 
 _WITHHELD = (Modality.SUGGESTED, Modality.EVALUATED)
 _INTENDED = (Modality.PLANNED, Modality.FORECAST)
