@@ -190,7 +190,7 @@ def _panels(bars: list[Bar]) -> tuple[list[Panel], float]:
     for bar in bars:
         sizes[bar.panel] += 1
     for bar in bars:
-        alone = bar.unit == "%" or sizes[bar.panel] == 1
+        alone = bar.unit == "%" or (bar.unit and sizes[bar.panel] == 1)
         groups[bar.unit if alone else bar.panel].append(bar)
     panels, top = [], 12.0
     for heading, members in groups.items():

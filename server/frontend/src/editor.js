@@ -310,7 +310,7 @@ function examples() {
   filter.hidden = false;
   filter.addEventListener("input", () => {
     const wanted = filter.value.trim().toLowerCase();
-    entries.forEach((entry) => { entry.hidden = !entry.textContent.toLowerCase().includes(wanted); });
+    entries.forEach((entry) => { entry.hidden = !`${entry.textContent} ${entry.dataset.tags}`.toLowerCase().includes(wanted); });
   });
   list.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-query]");
