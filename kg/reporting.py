@@ -35,7 +35,7 @@ def report(extraction: Extraction) -> dict[str, Any]:
         "entities": [_entity(entity) for entity in extraction.entities],
         "indicators": [
             _indicator(extraction, claim, claim.value, labels, sentences, year)
-            for claim in sorted(extraction.claims, key=lambda claim: claim.spans)
+            for claim in sorted(extraction.claims, key=_where)
             if claim.value
         ],
         "relations": [
@@ -49,6 +49,10 @@ def report(extraction: Extraction) -> dict[str, Any]:
             for entry in extraction.coverage.unexplained
         ],
     }
+
+
+def _where(claim: Claim) -> int:
+    return claim.value.quantity.span.start if claim.value else 0
 
 
 def value(quantity: Quantity) -> float | list[float | None]:

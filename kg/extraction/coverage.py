@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 import regex
 import rjieba
@@ -194,10 +196,12 @@ def _names(view: View, annotated: Annotated, entities: Sequence[Entity]) -> Iter
     for span, entity, rule in mentions:
         yield _entry(view, span, Account.FACT, f"{entity.label}（{entity.type}，{rule}）", "name")
     known = _Covers(_Cover(span, Account.FACT, entity.label) for span, entity, _ in mentions)
-    numeric = _Covers(_cover(a) for found in annotated.found.values() for a in found)
+    found = [annotation for known in annotated.found.values() for annotation in known]
+    numeric = _Covers(_cover(annotation) for annotation in found if annotation.type not in TYPES)
+    units = _Covers(_Cover(a.span, Account.FACT, a.rule) for a in found if a.type in TYPES)
     for match in _NAMES.finditer(view.text):
         span = Span(*match.span())
-        if known.over(span):
+        if known.over(span) or units.over(span):
             continue
         yield _unnamed(view, span, numeric.over(span))
 
@@ -206,11 +210,19 @@ def _unnamed(view: View, span: Span, numeric: _Cover | None) -> Accounted:
     text = span.of(view.text)
     if text.startswith("“"):
         return _entry(view, span, Account.BENIGN, "引号里的说法，没有规则认它作名称", "name")
+    if text in _acronyms():
+        return _entry(view, span, Account.BENIGN, "通用缩写", "name")
     if numeric is not None:
         return _entry(view, span, numeric.account, numeric.reason, "name")
     if _UNIT_LIKE.fullmatch(text) and len(text) <= 2:
         return _entry(view, span, Account.BENIGN, "单个字母或单位", "name")
     return _entry(view, span, Account.UNEXPLAINED, "像名称，没有规则认它", "name")
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    text = (resources.files("kg.extraction") / "lexicon" / "acronyms.txt").read_text("utf-8")
+    return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
 
 
 def _sentences(view: View, claims: Sequence[Claim]) -> Iterator[tuple[int, str]]:

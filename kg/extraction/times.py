@@ -25,7 +25,7 @@ Interval = tuple[date, date]
 
 _TITLE_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)年.{0,24}(?:工作报告|公报|工作要点|工作总结)")
 _DAY = regex.compile(r"((?:19|20)\d\d)(?:年|[-./])(1[0-2]|0?\d)(?:月|[-./])(3[01]|[12]\d|0?\d)")
-_AHEAD = regex.compile(r"(?:到|力争|预计|计划|确保|规划)$")
+_AHEAD = regex.compile(r"(?:力争|预计|计划|确保|规划|拟|有望|将|争取)[^，。；]*$")
 _HEAD = 260
 """Characters at the start in which a full date is the article's own."""
 

@@ -71,8 +71,12 @@ def _carry(sentence: Sentence, context: Context) -> None:
     opening = settling.opening(sentence.span, context)
     if opening is not None and (opening.label not in NATIONAL or context.carried is None):
         context.carried = replace(opening, basis="carried")
-    elif context.about is not None and context.about.basis in ("clause", "sentence"):
+    elif context.about is not None and context.about.basis in ("clause", "sentence") and not _is_nation(context):
         context.carried = replace(context.about, basis="carried")
+
+
+def _is_nation(context: Context) -> bool:
+    return context.about is not None and context.about.label in NATIONAL and context.carried is not None
 
 
 def _sentence(sentence: Sentence, shadow: Shadow, context: Context) -> Iterator[Claim]:
@@ -112,7 +116,11 @@ def _claim(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -
         return None
     quantity = _distributed(cell.number.item, reading)
     kind = timing.kind(cell.shadow, cell.at, context.clock, changed=reading.role == "changed")
-    period, when = context.clock.period(cell.shadow, cell.at, kind, before=reading.role == "baseline")
+    if quantity.unit_text == "大":
+        kind = ValueKind.OBSERVED  # a group is there, whatever is planned with it
+    after = cell.begin if reading.role == "changed" else -1
+    baseline = reading.role == "baseline"
+    period, when = context.clock.period(cell.shadow, cell.at, kind, before=baseline, after=after)
     indicator = naming.indicator(reading, base, quantity, period)
     period = _at_end(period, indicator.measure_type)
     base_span = reading.base_span if reading.base else context.base_span

@@ -91,12 +91,20 @@ def phrase(match: Match, group: str) -> tuple[str, int]:
     return trimmed, span.start + cut
 
 
-_ASIDE = regex.compile(r"[^（]{0,12}（[^）]*）(?:实现|完成)?(?=..)")
+def plain(text: str) -> str:
+    """Drop blanks and what stands in brackets."""
+    return _BRACKETS.sub("", "".join(text.split()))
+
+
+_BRACKETS = regex.compile(r"（[^（）]*）")
+_ASIDE = regex.compile(r"[^（]{0,12}（[^）]*）(?:实现|完成)(?=..)")
 _CROSSED = regex.compile(r".{2,}?(?=跨过|迈过|跨越|跃上|登上|突破)")
 
 
 def _reading(cell: Cell, match: Match, group: str = "measure") -> Reading:
     base, start = phrase(match, group)
+    span = Span(start, start + len(base))
+    base = plain(base)
     kept = base if _says_something(base) else ""
     return Reading(
         cell,
@@ -106,7 +114,7 @@ def _reading(cell: Cell, match: Match, group: str = "measure") -> Reading:
         verb=match.text_of("verb"),
         scope=match.text_of("scope"),
         role=match.rule.set.get("role", ""),
-        base_span=Span(start, start + len(base)) if kept else None,
+        base_span=span if kept else None,
         verb_span=match.span_of("verb"),
     )
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import regex
 import rjieba
 
-from kg.extraction.indicators import timing, words
+from kg.extraction.indicators import readings, timing, words
 from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.context import Context
 from kg.extraction.indicators.readings import Reading
@@ -31,6 +31,9 @@ _SECTOR = regex.compile(
 _LEAD = regex.compile(
     r"(?:[，、：\s“（]|在|如今|目前|其中|截至|由|为|至|以|此外|同时|近年来|去年|今年|当前|眼下|据了解|而|且)*"
 )
+_VOICE = regex.compile(
+    r"[^，。：“”\n]{1,40}：(?=.)|[^，。：“”\n]{1,40}(?:介绍|表示|说|指出|告诉记者|认为|透露)(?:，|：“?)"
+)
 _LISTED = regex.compile(r"在([^，。；]{4,60}?)(?:排名|排行榜|榜单|评比|评价)?(?:中|上|里)，")
 _TOPIC = regex.compile(r"(?:的|在)([\p{Han}“”]{2,16}?)(?:方面|上|领域)?(?:，[^，。]{0,6})?$")
 
@@ -43,7 +46,7 @@ def settle(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -
     grouped = _group(cell, reading, context)
     if grouped is not None:
         return grouped
-    base, subject = reading.base, None
+    base, subject = _completed(reading, context), None
     if base and reading.rule.id not in _OWN_NOUN:
         base, subject = _split(base, reading, context)
     if not base:
@@ -59,6 +62,24 @@ def settle(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -
     if subject is not None and subject.basis == "theme" and subject.label in base:
         subject = context.subjects.nation() or subject
     return base, subject
+
+
+def _completed(reading: Reading, context: Context) -> str:
+    """Complete a base that is only a verb or a denominator by the measure before: 净增n户, 每平方公里n家."""
+    base = reading.base
+    if not context.base or not base:
+        return base
+    if base in words.listed("flow") and context.base != base:
+        reading.name = lambda measured: f"{base}{measured}"
+        reading.flow = base
+        return context.base
+    if _PER.fullmatch(base):
+        reading.name = lambda measured: f"{base}{measured}"
+        return context.base
+    return base
+
+
+_PER = regex.compile(r"(?:平均)?每[\p{Han}]{1,5}|日均|月均|年均|人均|户均")
 
 
 def _beside(reading: Reading, subject: Subject | None) -> Subject | None:
@@ -83,8 +104,10 @@ def _group(cell: Cell, reading: Reading, context: Context) -> tuple[str, Subject
 
 def opening(span: Span, context: Context) -> Subject | None:
     """Find the subject that a stretch opens with, where a predicate follows it."""
-    lead = _LEAD.match(context.view.text, span.start, span.end)
-    start = lead.end() if lead else span.start
+    voice = _VOICE.match(context.view.text, span.start, span.end)
+    start = voice.end() if voice else span.start
+    lead = _LEAD.match(context.view.text, start, span.end)
+    start = lead.end() if lead else start
     subject = context.subjects.at(start, span.end, agents=True)
     if subject is None or subject.span is None:
         return subject
@@ -96,7 +119,10 @@ def _predicate_follows(start: int, end: int, context: Context) -> bool:
     return _LISTS.match(context.view.text, start, end) is None
 
 
-_LISTS = regex.compile(r"\s*(?:、|等|及|和(?!\d)|[^，。；\n]{0,24}?等[\p{Han}\d])")
+_LISTS = regex.compile(
+    r"\s*(?:、|等|及|和(?!\d)|[^，。；\n]{0,24}?等[\p{Han}\d]|"
+    r"(?:党委|党组|常务|原|首席)?(?:副|总)?(?:局长|主任|书记|董事长|负责人|总经理|总裁|院长|市长|省长|区长|县长|秘书长|教授|主席|会长|发言人|记者|所长|校长|研究员|经理))"
+)
 
 
 def _inherited(subject: Subject | None, reading: Reading, context: Context) -> tuple[str, Subject | None]:
@@ -121,7 +147,7 @@ def _with_flow(base: str, reading: Reading, context: Context) -> str:
 def _split(base: str, reading: Reading, context: Context) -> tuple[str, Subject | None]:
     """Split a phrase into the subject it begins with and what is measured of it."""
     text, start = context.view.text, reading.start
-    end = start + len(base)
+    end = reading.base_span.end if reading.base_span else start + len(base)
     sector = _SECTOR.fullmatch(base)
     if sector and not _INTERNAL.match(base) and reading.rule.id != "ind.share-of-whole":
         label = sector["who"]
@@ -137,7 +163,7 @@ def _split(base: str, reading: Reading, context: Context) -> tuple[str, Subject 
         return base, None
     rest = after(text, named.span.end, end)
     if end - rest >= 2:
-        measured, _ = words.trim("".join(text[rest:end].split()))
+        measured, _ = words.trim(readings.plain(text[rest:end]))
         return (base, None) if measured in _COUNTING else (measured, named)
     ranked = reading.type == "rank" and not base.endswith(("排名", "评价", "评比"))
     return ("", named) if ranked or reading.type in ("growth", "share") else (base, None)
@@ -188,12 +214,8 @@ def _before_in_clause(cell: Cell, reading: Reading, context: Context) -> Subject
     marks = [
         n for n in range(cell.clause, cell.at) if n in shadow.at and shadow.at[n].type == "Time" and n not in passed
     ]
-    if (
-        marks
-        and marks[0] > cell.clause + 1
-        and reading.start >= shadow.ends_at(marks[0])
-        and _is_free(shadow, marks[0])
-    ):
+    first = marks[0] if marks else cell.clause
+    if first > cell.clause + 1 and reading.start >= shadow.ends_at(first) and _is_free(shadow, first):
         before = shadow.span(cell.clause, first)
         named = opening(before, context)
         if named is None or named.label in NATIONAL:
@@ -237,6 +259,8 @@ def _done(base: str, cell: Cell) -> str:
 def _outer(sentence: Sentence, cell: Cell, context: Context) -> Subject | None:
     """Find the subject outside the clause: an earlier clause, the paragraph, the region, the theme, the title."""
     about, subjects = context.about, context.subjects
+    if about is not None and "其中" in cell.before:
+        return replace(about, basis="sentence", span=None)
     if about is not None and (about.basis == "sentence" or (about.basis == "clause" and not context.report)):
         return replace(about, basis="sentence", span=None)
     if not context.report or subjects.home is None:

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 
 import regex
+import rjieba
 
 from kg.extraction import times
 from kg.extraction.annotating import Annotated
@@ -65,13 +66,16 @@ class Clock:
             self.headed = False
 
     def period(
-        self, shadow: Shadow, at: int, kind: ValueKind, *, before: bool = False
+        self, shadow: Shadow, at: int, kind: ValueKind, *, before: bool = False, after: int = -1
     ) -> tuple[Period | None, Span | None]:
         """Give the period of the number at a symbol, and the words that say it where they stand in the sentence.
 
-        It is that of the sentence, else one carried, else that of the text; `before` asks where a change starts.
+        It is that of the sentence, else one carried, else that of the text; `before` asks where a change starts,
+        `after` is the symbol of the number that it starts from.
         """
         own = self.nearest(shadow, at)
+        if own is not None and after >= 0:
+            own = self._own_of_change(shadow, at, after)
         if own is not None:
             return own.item, own.span
         ahead = kind is not ValueKind.OBSERVED
@@ -105,6 +109,14 @@ class Clock:
             if _is_long(period) or (_is_day(annotation) and number == 0) or self._is_named(period):
                 return annotation
         return None
+
+    def _own_of_change(self, shadow: Shadow, at: int, after: int) -> Annotation | None:
+        """Find the time of what a change leads to: not that of what it starts from."""
+        behind = [n for n in shadow.at if after < n < at and shadow.at[n].type == "Time"]
+        if behind:
+            return shadow.at[behind[-1]]
+        start = max(shadow.text.rfind("从", 0, after), shadow.text.rfind("由", 0, after))
+        return self.nearest(shadow, start if start >= 0 else after)
 
     def _is_named(self, period: Period) -> bool:
         return period.start is None and not period.label.startswith(_VAGUE)
@@ -173,6 +185,7 @@ def kind(shadow: Shadow, at: int, clock: Clock, *, changed: bool = False) -> Val
     before = shadow.text[:at]
     forecast = max((found.end() for found in words.pattern("forecast").finditer(before)), default=-1)
     plan = max((found.end() for found in words.pattern("plan_ahead").finditer(before)), default=-1)
+    plan = max(plan, _will(before))
     year = clock.now.year
     for number in range(at):
         annotation = shadow.at.get(number)
@@ -189,6 +202,18 @@ def kind(shadow: Shadow, at: int, clock: Clock, *, changed: bool = False) -> Val
     if plan >= 0 and not _done_since(before[plan:]):
         return ValueKind.TARGET
     return ValueKind.TARGET if clock.planned else ValueKind.OBSERVED
+
+
+def _will(text: str) -> int:
+    """Find the last 将 that speaks of what is to come: before a verb, not before what is acted on (将收入的15%投入)."""
+    at = len(text)
+    while (at := text.rfind("将", 0, at)) >= 0:
+        if text[at - 1 : at] not in ("已", "可", "能", "年", "即") and text[at + 1 : at + 2] not in ("近", "军"):
+            word, tag = (rjieba.tag(text[at + 1 : at + 9]) or [("", "x")])[0]
+            leads = text[at + 1 : at + 2] in set("以在从用由对向为于与围按通继进再重争加")
+            if leads or tag in ("v", "vd", "d", "vf", "vi") or (tag in ("p", "c", "ad") and word not in ("把", "和")):
+                return at
+    return -1
 
 
 _WOULD = regex.compile("(?:可|能够?|有望|拟|将)[^。；]*?[将把](?![^，。；]*[了已])")
