@@ -30,6 +30,7 @@ class Hits:
     places: list[Hit]
     suffixes: list[Hit]
     roles: list[Hit]
+    compounds: list[Hit]
 
 
 @cache
@@ -69,6 +70,7 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[str, tuple[str, ...]], ...]]:
         "places": places(),
         "suffixes": suffixes(),
         "roles": lexicon.words("role"),
+        "compounds": lexicon.words("compound"),
     }
     words: dict[str, list[str]] = defaultdict(list)
     for name, members in lists.items():
@@ -81,7 +83,7 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[str, tuple[str, ...]], ...]]:
 def look_up(text: str) -> Hits:
     """Find all listed words, overlapping ones too, in text order."""
     automaton, entries = _automaton()
-    found: dict[str, list[Hit]] = {"names": [], "fields": [], "places": [], "suffixes": [], "roles": []}
+    found: dict[str, list[Hit]] = {name: [] for name in Hits.__slots__}
     for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
         word, kinds = entries[number]
         for kind in kinds:

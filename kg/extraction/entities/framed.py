@@ -27,10 +27,18 @@ def find(text: str, grower: Grower) -> Iterator[Found]:
         for match in rule.pattern.finditer(text, timeout=TIME_LIMIT):
             items = match.spans("item") if "item" in rule.groups else []
             for number, (begin, end) in enumerate(sorted(items)):
-                yield from _item(text, (grower.left(end, "Event") if number == 0 else begin, end), begin, rule)
+                yield from _item(text, (_first(grower, begin, end) if number == 0 else begin, end), begin, rule)
             if not items:
                 begin, end = match.span("span")
                 yield Found(Span(begin, end), rule.emit, text[begin:end], rule.name, weight=2)
+
+
+def _first(grower: Grower, begin: int, end: int) -> int:
+    """Cut the first item of a list to what can be a name, unless a verb stands right before it (攻克|…系统、…)."""
+    verbs = lexicon.words("stop-verb")
+    if grower.text[begin : begin + 2] in verbs and end - begin > 4:
+        return begin + 2
+    return begin if grower.text[max(0, begin - 2) : begin] in verbs else grower.left(end, "Event")
 
 
 def _item(text: str, item: tuple[int, int], floor: int, rule: Rule) -> Iterator[Found]:

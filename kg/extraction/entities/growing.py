@@ -40,9 +40,13 @@ _JOINED = frozenset(
         "Strategy",
         "Product",
         "ResearchInstitution",
+        "Zone",
+        "Cluster",
     }
 )
 _ITEM = regex.compile(r"(?:、|，|^|实施|推进|启动|召开|举办|举行)([\u4e00-\u9fff]{2,6})$")
+_CONJUNCTIONS = ("与", "和", "及")
+_GENERATION = regex.compile("首位|第[一二三四五六七八九]代|新一代|下一代")
 _TITLES = ("长", "书记", "主任", "院士", "教授", "记者", "经理", "总裁", "主席", "委员")
 
 
@@ -76,12 +80,18 @@ class Grower:
                     break
                 quoted, position = quoted or character in "”’", opening
                 continue
+            if quoted and self._is_named(position):
+                break
             step = self._step(position, type_, noun_passed=noun_passed)
             if step is None:
                 break
             noun_passed = noun_passed or self.text[step:position] not in _soft()
             position = step
         return position + self._particle(position, start)
+
+    def _is_named(self, position: int) -> bool:
+        """Say whether a listed name that is no field ends here: 未来科学城|“三城一区”平台."""
+        return position in self.units and self.text[self.units[position] : position] not in dictionary.fields()
 
     def _particle(self, position: int, start: int) -> int:
         """Count the particle that the segmenter glued to the first word: 为|甬江实验室."""
@@ -119,7 +129,7 @@ class Grower:
             return begin
         if _CLASSIFIED.fullmatch(word):
             return None
-        if word in ("与", "和", "及"):
+        if word in _CONJUNCTIONS:
             return self._joined(begin) if type_ in _JOINED else None
         if word in _soft():
             return begin if self._soft(n, type_, noun_passed=noun_passed) else None
@@ -130,6 +140,8 @@ class Grower:
         if not noun_passed:
             return True
         before = self.words.printed[n - 1] if n else ""
+        if before in _CONJUNCTIONS and type_ in _JOINED:
+            return True
         nominal = self.words.tags[n - 1][:1] in "nvab" if n else False
         if not nominal or before in _stops() or self.words.ends[n - 1] in self.units:
             return False
@@ -137,6 +149,8 @@ class Grower:
 
     def _joined(self, begin: int) -> int | None:
         """Give the start of the item that 与 at `begin` joins into one name: a plain word after a mark of a list."""
+        if begin in self.units and self.text[self.units[begin] : begin] in dictionary.fields():
+            return self.units[begin]
         before = _ITEM.search(self.text, max(0, begin - 12), begin)
         if (
             before is None
@@ -167,7 +181,7 @@ def _ends_a_name(word: str, tag: str, type_: str) -> bool:
         return True
     if _is_title(word) or (len(word) == 4 and word[:2] in _stops() and word[2:] in _stops() | _soft()):
         return True
-    return word in _stops() or (tag in _STOP_TAGS and not _latin(word) and word != "首位")
+    return word in _stops() or (tag in _STOP_TAGS and not _latin(word) and not _GENERATION.fullmatch(word))
 
 
 def _is_title(word: str) -> bool:

@@ -63,6 +63,8 @@ def _by_ending(text: str, match: regex.Match[str], before: str, grower: Grower) 
     inside = match["inside"]
     for length in range(min(8, len(inside) - 1), 1, -1):
         row = dictionary.suffixes().get(inside[-length:])
+        if inside[-length:] in ("中心", "基地"):
+            continue
         if row is not None and row["type"] not in ("Enterprise", "Industry", "Cluster", "Honour", "Highland"):
             start = grower.left(match.start(), row["type"]) if row["type"] in PLANS else match.start()
             span = Span(start, match.end()) if start < match.start() else Span(*match.span("inside"))

@@ -20,7 +20,12 @@ ORGANISED = frozenset({"InnovationPlatform", "ResearchInstitution", "Organizatio
 _LEVELS = frozenset({"省", "市", "区", "县", "州", "自治区", "自治州"})
 _WIDE = regex.compile(r"国际|全球|世界|国家|中央|中国|全国|区域|综合性|[0-9]")
 _PLAIN_PLATFORM = regex.compile("(?:高能级|发展|创新|合作|交流|重要|公共|综合|重大|集成|优势|国际|国家)$")
+_PLAIN_CENTRE = regex.compile(
+    "(?:服务|文化|活动|体育|会议|政治|经济|商业|交通|运输|制造业|消费|金融|贸易|航运|科创|人才|创新|市民|购物|物流|会展|政务"
+    "|生产|示范|训练|教育|种植|养殖|供应|原料|能源|革命|旅游|产业|科普|培训|实践|实训|供给|制造|战略|粮食|工业|人员)$"
+)
 _ROLE_OF = regex.compile("新型|工业化|优势|支柱|主导|新兴|特色|战略性|先导|传统|重点|未来|现代|高技术|大$|全$|各|“")
+_PROVINCIAL = frozenset({"省", "直辖市", "自治区", "特别行政区"})
 _NAMING_TAGS = frozenset({"nz", "nr", "nrt", "ns", "x", "ng"})
 
 
@@ -64,6 +69,8 @@ def _is_refused(grower: Grower, start: int, end: int, stem: _Stem, row: Mapping[
         return _PLAIN_PLATFORM.search(stem.text) is not None
     if stem.type == "Industry":
         return _ROLE_OF.search(stem.text) is not None
+    if row["suffix"] in ("中心", "基地"):
+        return len(stem.text) < 4 or _PLAIN_CENTRE.search(stem.text) is not None
     return row["suffix"] in ("公司", "股份") and not stem.listed and not _is_firm(grower, start, end, stem)
 
 
@@ -99,7 +106,10 @@ def _is_wide(stem: _Stem) -> bool:
 
 
 def _is_placed(stem: _Stem, row: Mapping[str, str]) -> bool:
-    """Say whether a place makes a name of it: 杭州高新区, 安徽高等研究院."""
+    """Say whether a place makes a name of it: 杭州高新区, 安徽高等研究院; 重庆实验室 is a class of laboratories."""
+    if stem.type == "Laboratory":
+        rows = [row for place in stem.places for row in dictionary.places()[place]]
+        return len(stem.places) == stem.size == 1 and not any(row["type"] in _PROVINCIAL for row in rows)
     if stem.type == "Highland":
         return row["suffix"] == "高地" and len(stem.text) >= 4
     if stem.type == "Event":
