@@ -80,7 +80,7 @@ def svg(network: Network, style: Style) -> str:
         "graph.svg",
         network=network, nodes=nodes, edges=edges, key=key, style=style,
         title=network.title or wording.load().say("pictures.graph", style.lang),
-        description=describe(network), frame=_frame(nodes, edges, key), id=_identity(network),
+        description=describe(network), notice=announce(network), frame=_frame(nodes, edges, key), id=_identity(network),
     )  # fmt: skip
 
 
@@ -161,11 +161,18 @@ def describe(network: Network) -> str:
 
 
 def announce(network: Network) -> str:
-    """Say what the cap left out; nothing when all is drawn."""
-    if not network.omitted:
-        return ""
-    shown = len(network.nodes)
-    return wording.load().say("pictures.omitted", network.language, shown=shown, omitted=network.omitted)
+    """Say what the caps left out; nothing when all is drawn."""
+    counts = {
+        "omitted": (len(network.nodes), network.omitted),
+        "omitted_edges": (len(network.edges), network.omitted_edges),
+        "omitted_rows": (0, network.omitted_rows),
+    }
+    say = wording.load().say
+    return "".join(
+        say(f"pictures.{key}", network.language, shown=shown, omitted=left)
+        for key, (shown, left) in counts.items()
+        if left
+    )
 
 
 def _frame(nodes: list[NodeMark], edges: list[EdgeMark], key: list[Key]) -> tuple[float, float, float, float]:

@@ -59,11 +59,13 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """What one picture shows; `omitted` counts the nodes left out by the cap."""
+    """What one picture shows; `omitted`, `omitted_edges` and `omitted_rows` count what the caps left out."""
 
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
     omitted: int = 0
+    omitted_edges: int = 0
+    omitted_rows: int = 0
     title: str = ""
     language: str = "zh"
     centre: str = field(default="")  # IRI of the node the picture is about, when there is one

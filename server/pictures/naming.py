@@ -47,6 +47,8 @@ class Names:
 
     def label(self, iri: str) -> str:
         """Give the best label of a thing: in the language asked for, in Chinese, in any, or the end of its IRI."""
+        if iri.startswith("_:"):
+            return "[ ]"
         if iri not in self._labels:
             rows = ask(self.store, "labels", thing=NamedNode(iri))
             self._labels[iri] = best(rows, self.lang) or local(iri)
@@ -54,6 +56,8 @@ class Names:
 
     def type(self, iri: str) -> str:
         """Give the local name of a thing's narrowest class, empty when it has none of ours."""
+        if iri not in self._types and iri.startswith("_:"):
+            self._types[iri] = ""
         if iri not in self._types:
             rows = ask(self.store, "types", thing=NamedNode(iri))
             self._types[iri] = local(rows[0]["class"].value) if rows else ""

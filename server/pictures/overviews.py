@@ -36,7 +36,7 @@ def whole(store: Store, lang: str, *, cap: int) -> Network:
     shown = [triple for triple in triples if triple.subject in kept and triple.object in kept]
     network = reading.statements(shown, store, lang, cap=cap)
     left = len(degree) - len(network.nodes)
-    return Network(network.nodes, network.edges, left, wording.load().say("pictures.whole", lang), lang)
+    return replace(network, omitted=left, title=wording.load().say("pictures.whole", lang))
 
 
 def neighbours(iri: str, store: Store, lang: str, *, cap: int = 60) -> Network:
@@ -91,7 +91,7 @@ def schema(store: Store, lang: str, *, cap: int) -> Network:
         if domain in nodes and span in nodes:
             edges.append(Edge(domain, span, predicate, f"{names.label(predicate)} {count}", "registry"))
     title = wording.load().say("pictures.schema", lang)
-    return Network(tuple(nodes.values()), tuple(edges), 0, title, lang)
+    return Network(tuple(nodes.values()), tuple(edges), title=title, language=lang)
 
 
 def _relations(store: Store) -> Counter[tuple[str, str, str]]:

@@ -6,12 +6,13 @@ thing by an edge that bears the column's name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import permutations
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.store import Answer, Store
 from server.pictures import evidence
@@ -28,7 +29,11 @@ QUIET = frozenset(
     | {"adminCode", "periodBasis"}
 )
 CAP = 150
+EDGES = 400
 ROWS = 400
+BLANK = "_:"
+# What tells of an answer's sources, or is a word of the vocabulary: drawn only where an answer has nothing else.
+PLUMBING = re.compile(r"/(doc|graph|scheme)/|/ontology#|/id/(rule|build)/")
 
 
 @dataclass(slots=True)
@@ -41,6 +46,8 @@ class Reader:
     nodes: dict[str, Node] = field(default_factory=dict)
     edges: dict[tuple[str, str, str], Edge] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
+    left_edges: int = 0
+    left_rows: int = 0
 
     def thing(self, iri: str) -> bool:
         """Take a thing in, unless the picture is full."""
@@ -63,12 +70,22 @@ class Reader:
         """Take a triple in as an edge, with its sentences."""
         if triple in self.edges or not (self.thing(triple.subject) and self.thing(triple.object)):
             return
-        origin, found = evidence.of(self.store, triple)
-        self.edges[triple] = Edge(*_ends(triple), self.names.label(triple.predicate), origin, found)
+        blank = triple.subject.startswith(BLANK) or triple.object.startswith(BLANK)
+        origin, found = ("registry", ()) if blank else evidence.of(self.store, triple)
+        self.edge(triple, Edge(*_ends(triple), self.names.label(triple.predicate), origin, found))
+
+    def edge(self, key: tuple[str, str, str], edge: Edge) -> None:
+        """Take an edge in, unless there are too many."""
+        if key in self.edges or len(self.edges) < EDGES:
+            self.edges[key] = edge
+        else:
+            self.left_edges += 1
 
     def network(self) -> Network:
         """Give what was gathered."""
-        return Network(tuple(self.nodes.values()), tuple(self.edges.values()), len(self.left), "", self.names.lang)
+        nodes, edges = tuple(self.nodes.values()), tuple(self.edges.values())
+        full = Network(nodes, edges, len(self.left), self.left_edges, self.left_rows)
+        return replace(full, language=self.names.lang)
 
 
 def _ends(triple: Triple) -> tuple[str, str, str]:
@@ -81,7 +98,9 @@ def network(answer: Answer, store: Store, lang: str, *, cap: int = CAP) -> Netwo
     if answer.kind == "triples":
         _triples(answer.rows, reader)
     elif answer.kind == "solutions":
-        for row in list(answer.rows)[:ROWS]:
+        rows = list(answer.rows)
+        reader.left_rows = max(0, len(rows) - ROWS)
+        for row in rows[:ROWS]:
             _row(named(answer.columns, row), reader)
         return without_echoes(reader.network())
     return reader.network()
@@ -105,27 +124,42 @@ def statements(triples: Iterable[Triple], store: Store, lang: str, *, cap: int =
 
 
 def _triples(triples: Iterable[Any], reader: Reader) -> None:
-    for subject, predicate, object_ in sorted(triples, key=lambda triple: [str(term) for term in triple]):
-        if local(predicate.value) in QUIET:
+    blanks: dict[str, str] = {}
+    for subject, predicate, target in sorted(triples, key=lambda triple: [_written(term) for term in triple]):
+        start, name = _node_name(subject, blanks), local(predicate.value)
+        if name in QUIET or not start:
             continue
-        if not isinstance(subject, NamedNode) or predicate.value == TYPE:
-            if isinstance(subject, NamedNode):
-                reader.thing(subject.value)
-        elif isinstance(object_, NamedNode):
-            reader.statement(Triple(subject.value, predicate.value, object_.value))
-        elif isinstance(object_, Literal) and local(predicate.value) not in NAMING and reader.thing(subject.value):
-            _attribute(reader, subject.value, predicate.value, object_)
+        if predicate.value == TYPE:
+            reader.thing(start)
+        elif isinstance(target, Literal):
+            if name not in NAMING and reader.thing(start):
+                _attribute(reader, start, predicate.value, target)
+        elif end := _node_name(target, blanks):
+            reader.statement(Triple(start, predicate.value, end))
+
+
+def _written(term: Any) -> str:
+    """Write a term for sorting; a blank node's own name means nothing and changes from one reading to the next."""
+    return BLANK if isinstance(term, BlankNode) else str(term)
+
+
+def _node_name(term: Any, blanks: dict[str, str]) -> str:
+    """Name a node: by its IRI, or a blank one by the order in which it comes; nothing for a triple."""
+    if isinstance(term, BlankNode):
+        return blanks.setdefault(term.value, f"{BLANK}{len(blanks) + 1}")
+    return term.value if isinstance(term, NamedNode) else ""
 
 
 def _attribute(reader: Reader, subject: str, predicate: str, literal: Literal) -> None:
     leaf = reader.leaf(subject, literal)
     if leaf in reader.nodes:
         label = reader.names.label(predicate)
-        reader.edges[subject, leaf, predicate] = Edge(subject, leaf, predicate, label, "registry")
+        reader.edge((subject, leaf, predicate), Edge(subject, leaf, predicate, label, "registry"))
 
 
 def _row(row: dict[str, Any], reader: Reader) -> None:
-    things = {column: term.value for column, term in row.items() if _is_thing(term, reader.store.base)}
+    iris = {column: term.value for column, term in row.items() if isinstance(term, NamedNode)}
+    things = {column: iri for column, iri in iris.items() if not PLUMBING.search(iri)} or iris
     shown = {column: iri for column, iri in things.items() if reader.thing(iri)}
     joined = set(_joined(list(dict.fromkeys(shown.values())), reader))
     first = next(iter(shown.values()), "")
@@ -135,7 +169,7 @@ def _row(row: dict[str, Any], reader: Reader) -> None:
             key = (first, iri, column)
             earlier = reader.edges[key].witnesses if key in reader.edges else ()
             merged = tuple(dict.fromkeys([*earlier, *found]))
-            reader.edges[key] = Edge(first, iri, column, column, "stated" if merged else "row", merged)
+            reader.edge(key, Edge(first, iri, column, column, "stated" if merged else "row", merged))
 
 
 def _joined(things: list[str], reader: Reader) -> Iterator[str]:
@@ -161,14 +195,6 @@ def is_ours(iri: str) -> bool:
     return "/ontology#" in iri or iri.startswith("http://www.w3.org/ns/org#")
 
 
-def _is_thing(term: Any, base: str) -> bool:
-    """Say whether a term is drawn: an IRI that is not a source of the answer or a word of a closed scheme."""
-    if not isinstance(term, NamedNode):
-        return False
-    path = term.value.removeprefix(base)
-    return not path.startswith(("doc/", "graph/", "scheme/", "ontology#", "id/rule/", "id/build/"))
-
-
 def has_things(answer: Answer) -> bool:
     """Say whether a SELECT has a row with an IRI in it."""
     return any(isinstance(term, NamedNode) for row in answer.rows for term in row)
@@ -180,16 +206,3 @@ def _sources(row: dict[str, Any], store: Store) -> Iterator[Witness]:
         path = term.value.removeprefix(store.base) if isinstance(term, NamedNode) else ""
         if path.startswith("doc/") and "/c/" in path:
             yield from evidence.of_claims(store, [term.value])
-
-
-def trim(full: Network, cap: int) -> Network:
-    """Keep the `cap` best connected nodes of a network, and the edges among them."""
-    degree: dict[str, int] = dict.fromkeys((node.iri for node in full.nodes), 0)
-    for edge in full.edges:
-        degree[edge.source] += 1
-        degree[edge.target] += 1
-    kept = sorted(full.nodes, key=lambda node: (-degree[node.iri], node.iri))[:cap]
-    names = {node.iri for node in kept}
-    edges = tuple(edge for edge in full.edges if edge.source in names and edge.target in names)
-    nodes = tuple(node for node in full.nodes if node.iri in names)
-    return replace(full, nodes=nodes, edges=edges, omitted=full.omitted + len(full.nodes) - len(nodes))

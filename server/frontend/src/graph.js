@@ -37,8 +37,7 @@ class View {
     this.night.addEventListener("change", this.repaint);
     this.fillTools();
     this.fillFilters();
-    const omitted = Number(this.picture.dataset.omitted ?? 0);
-    if (omitted) this.notice.textContent = this.picture.querySelector("desc")?.textContent.match(/[^。.]*(另有|left out)[^。.]*[。.]/)?.[0] ?? "";
+    this.notice.textContent = this.picture.dataset.notice ?? "";
     this.fit();
   }
 

@@ -94,6 +94,23 @@ def test_a_cap_is_announced(asked: Answer, world: Store) -> None:
     assert "未画出" in pictures.announce(network)
 
 
+@pytest.mark.parametrize("asked", ["blank"], indirect=True)
+def test_a_blank_node_is_drawn_without_an_address(asked: Answer, world: Store) -> None:
+    found = {link.get("data-iri"): link.get("href") for link in links(pictures.draw(asked, world), "node")}
+    assert found["_:1"] is None
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize("asked", ["classes"], indirect=True)
+def test_an_answer_of_nothing_but_classes_is_drawn_too(asked: Answer, world: Store) -> None:
+    assert "实验室" in {link.get("data-label") for link in links(pictures.draw(asked, world), "node")}
+
+
+@pytest.mark.parametrize("asked", ["many"], indirect=True)
+def test_rows_that_are_not_drawn_are_announced(asked: Answer, world: Store) -> None:
+    assert "行结果未画出" in pictures.announce(pictures.network(asked, world, "zh"))
+
+
 @pytest.mark.slow
 def test_two_processes_draw_the_same_bytes() -> None:
     runs = {_drawn(seed) for seed in ("1", "2")}
