@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["DEFAULT_BASE", "Parameter", "Query", "QueryFileError", "load", "names", "parse"]
+__all__ = ["DEFAULT_BASE", "LANGUAGES", "Parameter", "Query", "QueryFileError", "load", "names", "parse"]
 
 DEFAULT_BASE = "https://w3id.org/kechuang/"
 LANGUAGES = ("zh", "en")

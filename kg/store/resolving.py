@@ -7,10 +7,10 @@ only when it means one thing: an exact name before an exact alias, and those bef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -20,6 +20,7 @@ from kg.store import prefixes, spelling
 from queries import Parameter, Query
 
 if TYPE_CHECKING:
+    from kg.store.answers import Answer
     from kg.store.running import Store
 
 __all__ = ["ANY", "classes", "settle"]
@@ -81,7 +82,7 @@ def _iri(store: Store, parameter: Parameter, value: str, *, given: bool) -> str 
     space = prefixes.of(store.base).get(prefix) if colon else None
     if space is not None:
         return space + local
-    found = _meant(_called(store, parameter), value)
+    found = _meant(_called(store, parameter, value), value)
     if len(found) == 1:
         return next(iter(found))
     if given:
@@ -89,19 +90,26 @@ def _iri(store: Store, parameter: Parameter, value: str, *, given: bool) -> str 
     return None
 
 
-def _called(store: Store, parameter: Parameter) -> list[Called]:
+def _called(store: Store, parameter: Parameter, value: str) -> list[Called]:
+    """List what things are called: those that bear the very words, for that is quick, else all that may be meant."""
+    words = [ox.Literal(value), *(ox.Literal(value, language=language) for language in queries.LANGUAGES)]
+    exact = [called for word in words for called in _asked(store, parameter, {"label": word})]
+    return exact or list(_asked(store, parameter, {}))
+
+
+def _asked(store: Store, parameter: Parameter, bound: Mapping[str, ox.Literal]) -> Iterator[Called]:
     wanted = classes(store, parameter)
     if not wanted:
-        return _rows(store.run(_text("called-anything", store.base)))
-    question = _text("called", store.base)
-    answers = (store.run(question, bindings={"class": ox.NamedNode(iri)}) for iri in wanted)
-    return [called for answer in answers for called in _rows(answer)]
+        yield from _rows(store.run(_text("called-anything", store.base), bindings=bound))
+    for iri in wanted:
+        yield from _rows(store.run(_text("called", store.base), bindings={**bound, "class": ox.NamedNode(iri)}))
 
 
-def _rows(answer: Any) -> list[Called]:
+def _rows(answer: Answer) -> Iterator[Called]:
     places = [answer.columns.index(name) for name in ("thing", "label", "rank")]
-    rows = ([row[place].value for place in places] for row in answer.rows)
-    return [(thing, label, int(rank)) for thing, label, rank in rows]
+    for row in answer.rows:
+        thing, label, rank = (row[place].value for place in places)
+        yield thing, label, int(rank)
 
 
 def _meant(called: Iterable[Called], value: str) -> dict[str, str]:
