@@ -22,7 +22,7 @@ from dataclasses import replace
 from typing import Any
 
 from kg.store import Answer, Store
-from server.pictures import charts, exchange, graphs, reading
+from server.pictures import bars, charts, exchange, graphs, reading
 from server.pictures.drawing import policy
 from server.pictures.exchange import elements
 from server.pictures.exchange import graphml as network_graphml
@@ -90,4 +90,4 @@ def can_draw(answer: Answer) -> bool:
 
 def can_chart(answer: Answer) -> bool:
     """Say whether an answer has numbers to chart."""
-    return answer.kind == "solutions" and charts.numeric_column(answer) is not None
+    return answer.kind == "solutions" and bars.numeric_column(answer) is not None

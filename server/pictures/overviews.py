@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.store import Store
 from server import palette, wording
-from server.pictures import reading
+from server.pictures import gathering
 from server.pictures.asking import Row, ask
 from server.pictures.model import Edge, Network, Node, Triple
 from server.pictures.naming import Names, local
@@ -34,7 +34,7 @@ def whole(store: Store, lang: str, *, cap: int) -> Network:
     degree = Counter(end for triple in triples for end in (triple.subject, triple.object))
     kept = {iri for iri, _ in sorted(degree.items(), key=lambda item: (-item[1], item[0]))[:cap]}
     shown = [triple for triple in triples if triple.subject in kept and triple.object in kept]
-    network = reading.statements(shown, store, lang, cap=cap)
+    network = gathering.statements(shown, store, lang, cap=cap)
     left = len(degree) - len(network.nodes)
     return replace(network, omitted=left, title=wording.load().say("pictures.whole", lang))
 
@@ -44,7 +44,7 @@ def neighbours(iri: str, store: Store, lang: str, *, cap: int = 60) -> Network:
     thing, look_up = NamedNode(iri), store.engine.quads_for_pattern
     quads = chain(look_up(thing, None, None), look_up(None, None, thing))
     triples = sorted({Triple(*ends) for ends in map(_ends, quads) if ends and _between_things(ends, store)})
-    network = reading.without_echoes(reading.statements(triples, store, lang, cap=cap))
+    network = gathering.without_echoes(gathering.statements(triples, store, lang, cap=cap))
     title = wording.load().say("pictures.neighbourhood", lang, label=Names(store, lang).label(iri))
     return replace(network, title=title, centre=iri)
 
@@ -59,7 +59,7 @@ def _between_things(ends: tuple[str, str, str], store: Store) -> bool:
     """Say whether a statement is a telling one between two things of ours."""
     subject, predicate, target = ends
     things = all(iri.startswith(f"{store.base}id/") for iri in (subject, target))
-    return things and reading.is_ours(predicate) and local(predicate) not in reading.QUIET | reading.DERIVED
+    return things and gathering.is_ours(predicate) and local(predicate) not in gathering.QUIET | gathering.DERIVED
 
 
 def _triple(row: Row) -> Triple:
@@ -107,7 +107,7 @@ def _relations(store: Store) -> Counter[tuple[str, str, str]]:
 def _telling(domain: str, predicate: str, span: str) -> bool:
     """Leave out how sources hang together (every claim has the same shape) and what is only inferred."""
     families = {palette.family(local(domain)).name, palette.family(local(span)).name}
-    return palette.OTHER not in families and local(predicate) not in reading.DERIVED
+    return palette.OTHER not in families and local(predicate) not in gathering.DERIVED
 
 
 def _narrowest(store: Store) -> dict[str, tuple[str, ...]]:
