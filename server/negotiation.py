@@ -68,6 +68,7 @@ ALIASES = {
 # What may stand in `?format=` besides the short names.
 NAMES = {
     "turtle": "ttl",
+    "n3": "ttl",
     "n-triples": "nt",
     "ntriples": "nt",
     "rdfxml": "rdf",

@@ -19,7 +19,7 @@ __all__ = ["METHODS", "Asked", "Request", "read"]
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "QUERY")
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
-_ONCE = ("query", "format", "timeout")
+_ONCE = ("query", "timeout")
 _UPDATES = ("update", "using-graph-uri", "using-named-graph-uri")
 _BROKEN_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _RESULTS = tuple(form.value for form in RESULTS)
@@ -68,7 +68,7 @@ def read(request: Request) -> Asked | None:
             raise _update()
     if sparql is None:
         return None
-    forms, page = _forms(request.accept, parameters.get("format", [None])[0])
+    forms, page = _forms(request.accept, _format(parameters))
     question = Question(
         sparql,
         parameters.get("default-graph-uri", ()),
@@ -131,26 +131,35 @@ def _decode(raw: bytes, where: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _forms(accept: str | None, wanted: str | None) -> tuple[Forms, bool]:
+def _forms(accept: str | None, name: str | None) -> tuple[Forms, bool]:
     """Choose the forms for rows and for graphs, and whether a person reads; `?format=` wins over `Accept`."""
-    if wanted is None:
+    if name is None:
         results, graphs = negotiation.choose(accept, _RESULTS), negotiation.choose(accept, _GRAPHS)
         page = negotiation.choose(accept, (*_RESULTS, *_GRAPHS, "html")) == "html"
         return Forms(Format(results) if results else None, Format(graphs) if graphs else None), page
-    name = negotiation.named(wanted)
-    if name is None or name not in (*_RESULTS, *_GRAPHS, "html"):
-        known = ", ".join((*_RESULTS, *_GRAPHS, "html"))
-        raise said(
-            400,
-            "parameter",
-            f"There is no format {wanted[:80]!r}; there are: {known}.",
-            f"没有名为 {wanted[:80]!r} 的格式；可用的有：{known}。",
-        )
     if name == "html":
         return Forms(), True
     # One word may mean the form of a table and that of a graph: json, xml.
     graphs = {"json": "jsonld", "xml": "rdf"}.get(name, name)
     return Forms(Format(name) if name in _RESULTS else None, Format(graphs) if graphs in _GRAPHS else None), False
+
+
+def _format(parameters: Parameters) -> str | None:
+    """Give the one form that `?format=` names; SPARQLWrapper names it twice, by its name and by its media type."""
+    given = parameters.get("format")
+    if not given:
+        return None
+    names = {name for name in map(negotiation.named, given) if name in (*_RESULTS, *_GRAPHS, "html")}
+    if len(names) > 1:
+        raise _repeated("format")
+    if not names:
+        known, wanted = ", ".join((*_RESULTS, *_GRAPHS, "html")), given[0][:80]
+        en, zh = (
+            f"There is no format {wanted!r}; there are: {known}.",
+            f"没有名为 {wanted!r} 的格式；可用的有：{known}。",
+        )
+        raise said(400, "parameter", en, zh)
+    return names.pop()
 
 
 def _timeout(parameters: Parameters) -> float | None:

@@ -55,6 +55,9 @@ def _outcome(service: dict[str, Any], wanted: str) -> str:
 
 def _health(service: dict[str, Any]) -> dict[str, Any]:
     address = f"http://{service['host']}:{service['port']}/-/health"
-    with urllib.request.urlopen(address, timeout=10) as answer:  # our own service
-        health: dict[str, Any] = json.load(answer)
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            health: dict[str, Any] = json.load(answer)
+    except OSError:
+        return {}  # not ready at this moment
     return health

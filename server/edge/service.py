@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import time
@@ -75,6 +76,10 @@ class Service:
         self._watch_over(edition)
         self.bridge = Bridge(create_app(self.settings, serving=self.serving), threads=2 * self.settings.cores + 2)
         self.switch = Switch(self.serving, self._switched)
+        # What is here now stays: the collector need not go through it again and again.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
 
     async def stop(self) -> None:
         """End the workers, the threads and the log."""
