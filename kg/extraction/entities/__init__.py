@@ -107,8 +107,8 @@ def _places_inside(text: str, found: Sequence[Found], begins: dict[int, Found]) 
         replace(place, rule="entity.place-inside/1")
         for place in found
         if place.rule == "entity.place/1"
-        and (place.type == "AdministrativeArea" or text[place.span.end - 1] in "区县市旗")
         and place.span.start in begins
+        and (begins[place.span.start].type == "Highland" or text[place.span.end - 1] in "省市区县州旗")
         and begins[place.span.start].span.end > place.span.end
     ]
 

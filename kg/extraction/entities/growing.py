@@ -46,7 +46,7 @@ _JOINED = frozenset(
 )
 _ITEM = regex.compile(r"(?:、|，|^|实施|推进|启动|召开|举办|举行)([\u4e00-\u9fff]{2,6})$")
 _CONJUNCTIONS = ("与", "和", "及")
-_GENERATION = regex.compile("首位|第[一二三四五六七八九]代|新一代|下一代")
+_GENERATION = regex.compile("首位|第[一二三四五六七八九]代?|新一代|下一代")
 _TITLES = ("长", "书记", "主任", "院士", "教授", "记者", "经理", "总裁", "主席", "委员")
 
 
@@ -143,6 +143,8 @@ class Grower:
         if before in _CONJUNCTIONS and type_ in _JOINED:
             return True
         nominal = self.words.tags[n - 1][:1] in "nvab" if n else False
+        if before in dictionary.suffixes():  # 附属医院|建设|国家中心: the name before is whole
+            return False
         if not nominal or before in _stops() or self.words.ends[n - 1] in self.units:
             return False
         return type_ in PLANS or self.words.tags[n] != "v"
@@ -157,6 +159,7 @@ class Grower:
             or before[1][:2] in _stops()
             or before[1] in dictionary.suffixes()
             or before[1] in dictionary.places()
+            or any(before[1][-length:] in dictionary.suffixes() for length in (2, 3, 4))
         ):
             return None
         return before.start(1)

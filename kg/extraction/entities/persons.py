@@ -111,18 +111,29 @@ def _shrink(span: tuple[int, int], words: Words) -> tuple[int, int]:
 def _person(text: str, span: tuple[int, int], words: Words, known: set[str], rule: str) -> Iterator[Found]:
     start, end = span
     name = text[start:end]
-    if name in lexicon.words("no-name") or not _plausible(name, start, end, words, known):
+    if name in lexicon.words("no-name") or not _plausible(name, span, words, known, by_post="post" in rule):
         return
     known.add(name)
     yield Found(Span(start, end), "Person", name, rule, weight=3)
 
 
-def _plausible(name: str, start: int, end: int, words: Words, known: set[str]) -> bool:
+_VERBAL = frozenset({"v", "vn", "d", "a", "p", "c", "u", "vd"})
+
+
+def _is_word(name: str) -> bool:
+    return any(name in lexicon.words(kind) for kind in ("stop-verb", "generic", "role", "soft-verb", "speech-verb"))
+
+
+def _plausible(name: str, span: tuple[int, int], words: Words, known: set[str], *, by_post: bool) -> bool:
     """Accept what the segmenter calls a person, or what is not one ordinary word to it."""
+    start, end = span
     if name in known or (words.printed[words.holding(end)] in ("院士", "教授") if end < len(words.text) else False):
         return True
     n = words.holding(start)
-    if words.starts[n] == start and words.ends[n] == end:
+    whole = words.starts[n] == start and words.ends[n] == end
+    if whole and by_post:
+        return words.tags[n] not in _VERBAL and not _is_word(name)
+    if whole:
         return words.tags[n] in ("nr", "nrt", "nrfg", "x", "nz", "n") and (words.tags[n] != "n" or len(name) == 3)
     inside = range(n, words.holding(end - 1) + 1)
     return all(words.ends[k] - words.starts[k] <= 2 or words.tags[k].startswith("nr") for k in inside) and not any(

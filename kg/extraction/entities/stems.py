@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import regex
 
+from kg.extraction import lexicon
 from kg.extraction.entities import dictionary
 from kg.extraction.entities.growing import PLANS, Grower, is_generic
 
@@ -53,6 +54,8 @@ class _Stem:
 def is_name(grower: Grower, start: int, end: int, row: Mapping[str, str]) -> bool:
     """Say whether a stem names one thing rather than a class of things; `row` is the ending's."""
     stem = _Stem.of(grower, start, end, row["type"])
+    if stem.type == "ResearchInstitution" and stem.text in _LEVELS:
+        return bool(row["place_alone"]) and len(row["suffix"]) >= 3
     if stem.type == "PublicBody" and stem.text in _LEVELS:
         return row["suffix"] not in ("人大", "政协", "人民政府")
     if "“" in stem.text or "‘" in stem.text:
@@ -102,6 +105,8 @@ def _is_wide(stem: _Stem) -> bool:
         return bool(stem.places) or wide
     if stem.type == "Event":
         return (bool(stem.places) or wide) and stem.size > 1
+    if stem.type in ("ActionPlan", "Programme"):
+        return len(stem.text) >= 6 and stem.text[-2:] in lexicon.words("soft-verb")
     return stem.type in ORGANISED and stem.text.startswith("国家") and len(stem.text) >= 6
 
 
