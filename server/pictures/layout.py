@@ -6,6 +6,7 @@ fixed circle otherwise; the parts are then packed in rows, the largest first. No
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ import igraph
 
 LAYER_GAP = 150.0  # room for an edge's label between two layers
 ROW_GAP = 20.0
+MANY_ROWS = 12  # a taller column is set closer
 PART_GAP = 48.0
 LAYERED_LIMIT = 60
 TREE_LIKE = 1.35  # edges a node
@@ -84,7 +86,8 @@ def _layers(graph: igraph.Graph, boxes: list[Box]) -> Part:
     levels = [*layers, *(layer for _, layer in gaps)]
     points = full.layout_sugiyama(layers=levels, hgap=1, vgap=1, maxiter=200).coords
     middles = _columns(boxes, layers)
-    step = max(box.height for box in boxes) + ROW_GAP
+    tall = max(Counter(levels).values()) > MANY_ROWS
+    step = max(box.height for box in boxes) + (ROW_GAP / 2 if tall else ROW_GAP)
     sizes = [(box.width, box.height) for box in boxes] + [(middles[layer][1], 2.0) for _, layer in gaps]
     keys: list[int | Link] = [*range(len(boxes)), *(link for link, _ in gaps)]
     return [
@@ -110,11 +113,12 @@ def _with_gaps(graph: igraph.Graph, layers: list[int], gaps: list[tuple[Link, in
 def _columns(boxes: list[Box], layers: list[int]) -> dict[int, tuple[float, float]]:
     """Give the middle and the width of every layer's column."""
     columns: dict[int, tuple[float, float]] = {}
+    rows = max(Counter(layers).values())  # many rows, steep links: they get more room
     left = 0.0
     for layer in range(max(layers) + 1):
         width = max((box.width for box, own in zip(boxes, layers, strict=True) if own == layer), default=0.0)
         columns[layer] = (round(left + width / 2, 1), width)
-        left += width + LAYER_GAP
+        left += width + LAYER_GAP + min(6.0 * rows, LAYER_GAP)
     return columns
 
 

@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 
-from kg.store import Store
-from server import palette
+from kg.store import Store, prefixes
+from server import palette, wording
 from server.pictures.asking import Row, ask
 from server.pictures.model import Node
 
@@ -51,8 +51,15 @@ class Names:
             return "[ ]"
         if iri not in self._labels:
             rows = ask(self.store, "labels", thing=NamedNode(iri))
-            self._labels[iri] = best(rows, self.lang) or local(iri)
+            self._labels[iri] = best(rows, self.lang) or self._foreign(iri) or local(iri)
         return self._labels[iri]
+
+    def _foreign(self, iri: str) -> str:
+        """Give the site's word for a term of another vocabulary, by its prefixed name."""
+        for name, space in prefixes.of(self.store.base).items():
+            if iri.startswith(space):
+                return wording.load().phrases.get(f"term.{name}:{iri[len(space) :]}", {}).get(self.lang, "")
+        return ""
 
     def type(self, iri: str) -> str:
         """Give the local name of a thing's narrowest class, empty when it has none of ours."""

@@ -14,6 +14,7 @@ from typing import Any
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from kg.store import Answer, Store
+from server import wording
 from server.pictures import evidence
 from server.pictures.asking import named
 from server.pictures.gathering import BLANK, CAP, DERIVED, QUIET, Reader, is_ours, without_echoes
@@ -25,6 +26,7 @@ NAMING = frozenset({"prefLabel", "altLabel", "label", "hiddenLabel", "definition
 ROWS = 400
 # What tells of an answer's sources, or is a word of the vocabulary: drawn only where an answer has nothing else.
 PLUMBING = re.compile(r"/(doc|graph|scheme)/|/ontology#|/id/(rule|build)/")
+WORDS = frozenset({"property", "predicate", "class", "type", "relation"})  # columns that hold words, not things
 
 
 def network(answer: Answer, store: Store, lang: str, *, cap: int = CAP) -> Network:
@@ -77,7 +79,7 @@ def _attribute(reader: Reader, subject: str, predicate: str, literal: Literal) -
 
 def _row(row: dict[str, Any], reader: Reader) -> None:
     iris = {column: term.value for column, term in row.items() if isinstance(term, NamedNode)}
-    things = {column: iri for column, iri in iris.items() if not PLUMBING.search(iri)} or iris
+    things = {name: iri for name, iri in iris.items() if name not in WORDS and not PLUMBING.search(iri)} or iris
     shown = {column: iri for column, iri in things.items() if reader.thing(iri)}
     joined = set(_joined(list(dict.fromkeys(shown.values())), reader))
     first = next(iter(shown.values()), "")
@@ -87,7 +89,12 @@ def _row(row: dict[str, Any], reader: Reader) -> None:
             key = (first, iri, column)
             earlier = reader.edges[key].witnesses if key in reader.edges else ()
             merged = tuple(dict.fromkeys([*earlier, *found]))
-            reader.edge(key, Edge(first, iri, column, column, "stated" if merged else "row", merged))
+            reader.edge(key, Edge(first, iri, column, _said(column, reader), "stated" if merged else "row", merged))
+
+
+def _said(column: str, reader: Reader) -> str:
+    """Name a column in the reader's language where the site has a word for it."""
+    return wording.load().phrases.get(f"columns.{column}", {}).get(reader.names.lang, column)
 
 
 def _joined(things: list[str], reader: Reader) -> Iterator[str]:
