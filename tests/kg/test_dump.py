@@ -16,7 +16,7 @@ from kg.graph import packaging
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("dump")
     article = folder / "lab.txt"
-    article.write_text("云溪新闻\n\n云溪实验室位于云溪市。云溪市高新技术企业达到120家。\n", encoding="utf-8")
+    article.write_text("云溪新闻\n\n溪山实验室位于溪山市。溪山市高新技术企业达到120家。\n", encoding="utf-8")
     build.build([article], out=folder / "data")
     return folder / "data"
 
@@ -33,7 +33,7 @@ def test_quotes_can_be_left_out(data: Path, tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["dump", str(tmp_path), "--data", str(data), "--quotes", "none"])
 
     assert result.exit_code == 0, result.output
-    assert "云溪实验室位于云溪市" not in (tmp_path / "kg.nq").read_text(encoding="utf-8")
+    assert "溪山实验室位于溪山市" not in (tmp_path / "kg.nq").read_text(encoding="utf-8")
 
 
 def test_no_bar_is_drawn_where_there_is_no_terminal(data: Path, tmp_path: Path) -> None:
