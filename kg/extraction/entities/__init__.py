@@ -24,12 +24,14 @@ from kg.extraction.entities import (
     places,
     quoted,
     suffixes,
+    uncut,
 )
+from kg.extraction.entities.dictionary import Hits
 from kg.extraction.entities.found import Found, classes, kind_of, reported, token_of
 from kg.extraction.entities.growing import Grower
 from kg.extraction.entities.listing import Listing
 from kg.extraction.entities.words import Words
-from kg.model import Name, Span, View
+from kg.model import Metadata, Name, Span, View
 
 __all__ = ["Finding", "Found", "Listing", "classes", "find", "kind_of", "reported", "token_of"]
 
@@ -40,44 +42,57 @@ class Finding:
 
     found: tuple[Found, ...]  # in text order; nested ones only where a place stands above another
     listings: tuple[Listing, ...]
-    words: Words
-    home: str  # two digits of the home province's code, or nothing
     aliases: dict[str, str]  # other name → label
     posts: tuple[Span, ...] = ()  # where posts stand: 局长, 董事长
 
 
 def find(view: View, *, registry: Sequence[Name] = ()) -> Finding:
     """Find the named things of a view; `registry` holds names that the article's sidecar adds."""
-    text = view.text
+    text, offsets = uncut.without_cuts(view)
+    finding = _read(text, view.article.metadata, registry)
+    if len(offsets) == len(view.text):
+        return finding
+    return replace(
+        finding,
+        found=tuple(replace(one, span=uncut.back(one.span, offsets)) for one in finding.found),
+        listings=tuple(_moved(one, offsets) for one in finding.listings),
+        posts=tuple(uncut.back(span, offsets) for span in finding.posts),
+    )
+
+
+def _moved(listing_: Listing, offsets: Sequence[int]) -> Listing:
+    members = tuple(replace(one, span=uncut.back(one.span, offsets)) for one in listing_.members)
+    return replace(listing_, span=uncut.back(listing_.span, offsets), members=members)
+
+
+def _read(text: str, metadata: Metadata, registry: Sequence[Name]) -> Finding:
     hits, words = dictionary.look_up(text), Words.of(text)
-    metadata = view.article.metadata
+    people = list(persons.find(text, hits.roles, words))
+    found = _listed(text, hits, words, metadata)
+    grower = Grower(text, words, _units(found, hits), {person.span.end for person in people})
+    listings = tuple(listing.find(text, grower))
+    found += [
+        *fields.spoken_of(text, fields.find(text, hits.fields, words)),
+        *suffixes.find(grower, hits.suffixes, frozenset(hit.start for hit in hits.roles)),
+        *quoted.find(text, grower),
+        *framed.find(text, grower),
+        *people,
+        *(member for listed in listings for member in listed.members),
+    ]
+    settled = _settle(_trim(found))
+    found, known = _alias(text, [*settled, *_inside(text, found, settled)], registry)
+    posts = tuple(Span(hit.start, hit.end) for hit in hits.roles)
+    return Finding(tuple(_settle(found)), listings, known, posts)
+
+
+def _listed(text: str, hits: Hits, words: Words, metadata: Metadata) -> list[Found]:
+    """Find the places and the listed names."""
     home = places.home_of(hits.places, metadata.home)
     year = metadata.issued.year if metadata.issued else None
-    found = [
+    return [
         *places.find(text, hits.places, words, home=home, year=year),
         *names.find(text, hits.names, words),
     ]
-    listed = list(fields.find(text, hits.fields, words))
-    people = list(persons.find(text, hits.roles, words))
-    walls = {person.span.end for person in people}
-    units = {hit.end: hit.start for hit in dictionary.longest(hits.compounds)}
-    units |= _units(found) | {hit.end: hit.start for hit in dictionary.longest(hits.fields)}
-    grower = Grower(text, words, units, walls)
-    posts = frozenset(hit.start for hit in hits.roles)
-    found += [
-        *fields.spoken_of(text, listed),
-        *suffixes.find(grower, hits.suffixes, posts),
-        *quoted.find(text, grower),
-        *framed.find(text, grower),
-    ]
-    found += people
-    listings = tuple(listing.find(text, grower))
-    found += [member for listed_ in listings for member in listed_.members]
-    settled = _settle(_trim(found))
-    inside = _inside(text, found, settled)
-    found, known = _alias(text, [*settled, *inside], registry)
-    stand = tuple(Span(hit.start, hit.end) for hit in hits.roles)
-    return Finding(tuple(_settle(found)), listings, words, home, known, stand)
 
 
 _HOLD_PLACES = frozenset({"PublicBody", "Event", "Highland", "Laboratory", "Zone", "InnovationPlatform", "Programme"})
@@ -134,12 +149,15 @@ def _shortened(one: Found, counts: Counter[tuple[str, str]]) -> Found:
 _TRIMMED = frozenset({"Laboratory", "Industry", "InnovationPlatform", "Cluster", "Organization"})
 
 
-def _units(found: Sequence[Found]) -> dict[int, int]:
-    units: dict[int, int] = {}
+def _units(found: Sequence[Found], hits: Hits) -> dict[int, int]:
+    """Map the end of each listed unit to its start: names and places first, then fields, then compounds."""
+    units = {hit.end: hit.start for hit in dictionary.longest(hits.compounds)}
+    units |= {hit.end: hit.start for hit in dictionary.longest(hits.fields)}
+    named: dict[int, int] = {}
     for one in found:
         if one.core or one.type not in ("AdministrativeArea", "District"):
-            units[one.span.end] = min(one.span.start, units.get(one.span.end, one.span.start))
-    return units
+            named[one.span.end] = min(one.span.start, named.get(one.span.end, one.span.start))
+    return units | named
 
 
 def _alias(text: str, found: list[Found], registry: Sequence[Name]) -> tuple[list[Found], dict[str, str]]:
