@@ -152,6 +152,12 @@ def test_every_shape_has_an_iri_and_a_message_in_both_languages(shapes: Graph) -
     assert [shape for shape, said in languages.items() if said != LANGUAGES] == []
 
 
+def test_the_shapes_keep_the_shapes_for_shapes(shapes: Graph) -> None:
+    conforms, _, text = pyshacl.validate(Graph(), shacl_graph=shapes, ont_graph=_terms(), meta_shacl=True)
+
+    assert conforms, text
+
+
 def test_every_property_shape_is_reached(shapes: Graph) -> None:
     assert set(shapes.subjects(RDF.type, SH.PropertyShape)) == set(shapes.objects(None, SH.property))
 
