@@ -21,6 +21,7 @@ __all__ = ["blueprint"]
 blueprint = Blueprint("sparql", __name__)
 
 
+@blueprint.route("/sparql/", methods=list(protocol.METHODS), provide_automatic_options=False)
 @blueprint.route("/sparql", methods=list(protocol.METHODS), provide_automatic_options=False)
 def endpoint() -> Response:
     """Answer a query, or say what can be asked."""

@@ -18,7 +18,7 @@ from server.problems import ProblemError, said
 __all__ = ["body", "check", "client", "finished", "may_be_kept", "send", "stream", "too_slow", "without_body"]
 
 PIECE = 256 << 10  # bytes sent at once of a large body
-LARGE = 1 << 20
+LARGE = 256 << 10  # bytes above which an answer is sent in pieces, as the client takes them
 COMPRESSIBLE = (
     "application/graphml",
     "application/javascript",
@@ -48,6 +48,14 @@ def check(incoming: Incoming) -> None:
             f"There is no method {incoming.method[:40]!r} here; methods are written in capitals.",
             f"这里没有 {incoming.method[:40]!r} 方法；方法名区分大小写。",
             headers={"Allow": ", ".join(protocol.METHODS)},
+        )
+    if incoming.header("content-encoding") not in (None, "", "identity"):
+        raise said(
+            415,
+            "unsupported",
+            "A request's body must not be coded; send it as it is.",
+            "请求体不能压缩，请直接发送。",
+            headers={"Accept-Encoding": "identity"},
         )
     if "\ufffd" in incoming.path or "\x00" in incoming.path:
         raise said(400, "bad_request", "The path is not UTF-8.", "路径不是 UTF-8 编码。")

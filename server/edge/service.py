@@ -36,7 +36,7 @@ __all__ = ["Service"]
 logger = logging.getLogger("kechuang")
 SAFE = frozenset({"GET", "HEAD"})
 WITH_BODY = frozenset({"POST", "QUERY", "PUT", "PATCH", "DELETE"})
-ENDPOINT = "/sparql"
+ENDPOINTS = frozenset({"/sparql", "/sparql/", "*"})  # OPTIONS may ask for everything: *
 FLUSH_SECONDS = 0.5
 GONE = 499  # in the log only: the client went away
 
@@ -149,7 +149,7 @@ class Service:
         try:
             sending.check(incoming)
             body = await self._body(incoming, sender) if incoming.method in WITH_BODY else b""
-            if incoming.path in (ENDPOINT, "*") and await self._sparql(incoming, sender, key, body, began=began):
+            if incoming.path in ENDPOINTS and await self._sparql(incoming, sender, key, body, began=began):
                 return
         except (KechuangError, ProblemError) as error:
             await self._send(incoming, sender, self._problem(incoming, error), began, "refused")
