@@ -16,6 +16,7 @@ import regex
 
 from kg.extraction import times, units
 from kg.extraction.indicators import naming
+from kg.extraction.relations import pairs
 from kg.model import Claim, Entity, Extraction, Fact, Indicator, Period, Quantity, Ref, Sentence, Span, Text, Value
 
 __all__ = ["comparator", "report", "type_of", "unit", "value"]
@@ -41,7 +42,7 @@ def report(extraction: Extraction) -> dict[str, Any]:
         "relations": [
             relation
             for claim in extraction.claims
-            for fact in claim.facts
+            for fact in pairs.of(claim)
             if (relation := _relation(extraction, claim, fact, labels)) is not None
         ],
         "unexplained": [
