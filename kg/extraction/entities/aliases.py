@@ -41,6 +41,17 @@ def declared(text: str, finds: Iterable[Found]) -> dict[str, Found]:
         found = by_end.get(match.start())
         if found is not None:
             aliases[match["alias"]] = found
+    return aliases | _bracketed(text, by_end)
+
+
+def _bracketed(text: str, by_end: dict[int, Found]) -> dict[str, Found]:
+    """Map a name in brackets right behind another of its class to that one: 甲实验室（乙实验室）."""
+    aliases = {}
+    for end, inner in by_end.items():
+        outer = by_end.get(inner.span.start - 1)
+        bracketed = text[inner.span.start - 1 : inner.span.start] in "（(" and text[end : end + 1] in "）)"
+        if outer is not None and bracketed and outer.type == inner.type and inner.type in _REPEATED - {"Person"}:
+            aliases[inner.label] = outer
     return aliases
 
 

@@ -113,6 +113,11 @@ def _home(entities: Sequence[Entity]) -> Ref | None:
     return first.ref if first is not None and first.mentions[0].span.start < HEAD else None
 
 
+def _is_report(scenes: Sequence[Scene]) -> bool:
+    """Say whether the text is a government's report: what has no subject there is the area's own doing."""
+    return any("工作报告" in scene.sentence.text for scene in scenes[:2])
+
+
 HEAD = 40
 """Characters within which a title names the place that a report is about."""
 
@@ -128,6 +133,9 @@ def _topic(rule: Rule, match: Match, scenes: Sequence[Scene], number: int, place
     if not _needs_topic(rule, match):
         return None
     found = topics.find(rule, scenes, number, match.found.start() + 1)
+    if place is not None and rule.set.get("home") and _is_report(scenes):
+        here = found is not None and found.sentence == scenes[number].sentence.ordinal
+        return found if here else topics.home(scenes, place)
     return found or (topics.home(scenes, place) if rule.set.get("home") and place else None)
 
 
