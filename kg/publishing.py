@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from kg.errors import InputError
 __all__ = ["KEPT", "LEDGER", "append", "manifest", "publish", "workshop", "write"]
 
 KEPT = 3  # versions that stay on disk, the current one included
+ABANDONED = 86_400.0  # seconds after which the folder of an unfinished build is removed
 LEDGER = "slugs.tsv"
 
 _VERSION = re.compile(r"[0-9a-f]{16}")
@@ -32,6 +34,7 @@ def workshop(out: Path) -> Iterator[Path]:
     with _writing(out):
         versions = out / "versions"
         versions.mkdir(parents=True, exist_ok=True)
+        _sweep(versions)
         folder = Path(tempfile.mkdtemp(prefix=".building-", dir=versions))
         folder.chmod(0o755)
     try:
@@ -76,6 +79,13 @@ def manifest(out: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return read if isinstance(read, dict) and (out / "current" / "store").is_dir() else None
+
+
+def _sweep(versions: Path) -> None:
+    # What a build leaves that was killed outright; a younger folder may be that of a build which is running.
+    for folder in versions.glob(".building-*"):
+        if time.time() - folder.stat().st_mtime > ABANDONED:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _replace(final: Path, folder: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,18 @@ def test_old_versions_are_removed_but_the_newest_few(tmp_path: Path) -> None:
 
     assert len(list((tmp_path / "versions").iterdir())) == publishing.KEPT
     assert (tmp_path / "current").resolve().name == f"{publishing.KEPT + 1:016x}"
+
+
+def test_what_a_killed_build_left_is_swept_after_a_day(tmp_path: Path) -> None:
+    young, old = (tmp_path / "versions" / name for name in (".building-young", ".building-old"))
+    young.mkdir(parents=True)
+    old.mkdir()
+    os.utime(old, (0, 0))
+
+    published(tmp_path, FIRST)
+
+    assert young.is_dir()
+    assert not old.exists()
 
 
 def test_what_is_no_version_is_never_removed(tmp_path: Path) -> None:
