@@ -5,6 +5,7 @@ Place in the stream: entities + voices → further mentions, marked anaphoric. W
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -76,11 +77,12 @@ def resolve(
 
 
 def _named(view: View, entities: Sequence[Entity]) -> list[_Named]:
-    blocks = {sentence.span: sentence.block for sentence in view.sentences}
+    starts = [sentence.span.start for sentence in view.sentences]
     named = []
     for entity in entities:
         for mention in entity.mentions:
-            block = next((block for span, block in blocks.items() if span.contains(mention.span)), -1)
+            number = bisect_right(starts, mention.span.start) - 1
+            block = view.sentences[number].block if number >= 0 else -1
             opens = bool(_OPENS.search(view.text, max(0, mention.span.start - 3), mention.span.start))
             named.append(_Named(mention.span.start, block, entity, opens))
     return sorted(named, key=lambda one: one.start)

@@ -18,28 +18,22 @@ from kg.model import Span
 
 __all__ = ["find"]
 
-_TITLES_AFTER = "院士|教授|研究员|总书记|主席|总理|同志|先生|女士|博士|省长|市长|部长|书记|主任|工程师"
+_TITLE = regex.compile("院士|教授|研究员|总书记|主席|总理|同志|先生|女士|博士|省长|市长|部长|书记|主任|工程师")
+_SPEAKS = regex.compile("(?:表示|介绍|认为|指出|坦言|告诉记者|透露)(?:[，：:道说]|$)")
+_COLON = regex.compile("：")
+_LINE_START = regex.compile(r"(?:^|\n)[-—•\s]*$")
+_OPENS = "，。；”\n“"
+_LENGTHS = (4, 3, 2)
 _GAP = regex.compile(r"[ \t\u3000]{0,2}")
 _BETWEEN = regex.compile(r"[ \t\u3000]{0,2}[、和][ \t\u3000]{0,2}|[ \u3000]{1,2}")
 
 
 @cache
-def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
+def _name() -> regex.Pattern[str]:
     surnames = sorted(lexicon.column("surnames", "surname"), key=lambda name: (-len(name), name))
     double = "|".join(name for name in surnames if len(name) > 1)
     single = "".join(name for name in surnames if len(name) == 1)
-    name = rf"(?:(?:{double})[\u4e00-\u9fff]{{1,2}}|[{single}][\u4e00-\u9fff]{{1,2}})"
-    speaks = regex.compile(
-        rf"(?:^|[，。；”\n“])(?<name>{name}??)(?=(?:表示|介绍|认为|指出|坦言|告诉记者|透露)(?:[，：:道说]|$))".replace(
-            "}}??", "}}?"
-        )
-    )
-    return regex.compile(name), regex.compile(rf"(?<name>{name})(?={_TITLES_AFTER})"), speaks
-
-
-@cache
-def _line() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:^|\n)[-—•\s]*(?<name>{_patterns()[0].pattern})：", regex.MULTILINE)
+    return regex.compile(rf"(?:(?:{double})[\u4e00-\u9fff]{{1,2}}|[{single}][\u4e00-\u9fff]{{1,2}})")
 
 
 @cache
@@ -50,19 +44,28 @@ def _edge() -> regex.Pattern[str]:
 
 def find(text: str, roles: list[Hit], words: Words) -> Iterator[Found]:
     """Find persons named with a post or a title, or as speakers; words that are no name are refused."""
-    _, before_title, speaks = _patterns()
     known: set[str] = set()
     for end in sorted({hit.end for hit in roles}):
         for span in _named_after(text, end, words):
             yield from _person(text, span, words, known, "entity.person-post/1")
-    for match in before_title.finditer(text):
-        if _cuts_a_word(match.start("name"), words):
-            continue
-        yield from _person(text, _shrink(match.span("name"), words), words, known, "entity.person-title/1")
-    for match in _line().finditer(text):
-        yield from _person(text, match.span("name"), words, known, "entity.person-line/1")
-    for match in speaks.finditer(text):
-        yield from _person(text, match.span("name"), words, known, "entity.person-speaks/1")
+    for start, end in _named_before(text, _TITLE):
+        if not _cuts_a_word(start, words):
+            yield from _person(text, _shrink((start, end), words), words, known, "entity.person-title/1")
+    for start, end in _named_before(text, _COLON):
+        if _LINE_START.search(text, max(0, start - 12), start):
+            yield from _person(text, (start, end), words, known, "entity.person-line/1")
+    for start, end in _named_before(text, _SPEAKS):
+        if start == 0 or text[start - 1] in _OPENS:
+            yield from _person(text, (start, end), words, known, "entity.person-speaks/1")
+
+
+def _named_before(text: str, mark: regex.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Give what could be a name right before each mark, the longer first."""
+    for match in mark.finditer(text):
+        end = match.start()
+        for length in _LENGTHS:
+            if end >= length and _name().fullmatch(text, end - length, end):
+                yield end - length, end
 
 
 def _named_after(text: str, start: int, words: Words) -> Iterator[tuple[int, int]]:
@@ -81,7 +84,7 @@ def _named_after(text: str, start: int, words: Words) -> Iterator[tuple[int, int
 
 def _name_at(text: str, start: int, words: Words) -> tuple[int, int] | None:
     """Choose the length of a name: what the segmenter takes for a person, else what an edge follows."""
-    name = _patterns()[0].match(text, start)
+    name = _name().match(text, start)
     if name is None:
         return None
     longest = name.end()

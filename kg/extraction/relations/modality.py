@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import regex
 
 from kg.extraction.patterns import Match
 from kg.extraction.voices import Voice
-from kg.model import Modality, View
+from kg.model import Modality, Span, View
 
 __all__ = ["of"]
 
@@ -47,4 +49,11 @@ def _advises(view: View, voice: Voice, offset: int) -> bool:
     """Say whether a voice gives advice at an offset: by its verb, or by 应 said before in the same breath."""
     if voice.suggests:
         return True
-    return voice.speech.speaker is not None and _ADVICE.search(view.text, voice.span.start, offset + 1) is not None
+    return voice.speech.speaker is not None and _first_advice(view.text, voice.span) <= offset
+
+
+@lru_cache(maxsize=512)
+def _first_advice(text: str, span: Span) -> int:
+    """Give the offset of the first word of advice in a stretch; beyond its end when there is none."""
+    advice = _ADVICE.search(text, *span)
+    return advice.start() if advice else span.end + 1
