@@ -124,12 +124,22 @@ class Shadow:
     late: list[str] = field(default_factory=list)  # rules that ran out of time here
 
     @classmethod
-    def of(cls, source: str, annotations: Iterable[Annotation] = (), *, start: int = 0) -> Shadow:
-        """Draw the shadow of `source`, a stretch of the view that starts at `start` in the article."""
+    def of(
+        cls,
+        source: str,
+        annotations: Iterable[Annotation] = (),
+        *,
+        start: int = 0,
+        dropped: Iterable[Span] = (),
+    ) -> Shadow:
+        """Draw the shadow of `source`, a stretch of the view that starts at `start` in the article.
+
+        Blanks inside Chinese text and the spans `dropped` get no symbol.
+        """
         pieces: list[str] = []
         at: dict[int, Annotation] = {}
         symbols, origins, length, done = [], [], 0, 0
-        for begin, end, annotation in _cuts(source, annotations, start):
+        for begin, end, annotation in _cuts(source, annotations, start, dropped):
             if begin < done:
                 continue
             if done < begin:
@@ -260,11 +270,14 @@ def annotation_of(match: Match) -> Annotation:
     return Annotation(match.rule.emit, span, match.rule.name, parts)
 
 
-def _cuts(source: str, annotations: Iterable[Annotation], start: int) -> Iterable[tuple[int, int, Annotation | None]]:
+def _cuts(
+    source: str, annotations: Iterable[Annotation], start: int, dropped: Iterable[Span]
+) -> Iterable[tuple[int, int, Annotation | None]]:
     """List what is replaced (annotations) or dropped (blanks), in order, the longer of two first."""
     cuts: list[tuple[int, int, Annotation | None]] = [
         (annotation.span.start - start, annotation.span.end - start, annotation) for annotation in annotations
     ]
+    cuts.extend((span.start - start, span.end - start, None) for span in dropped)
     if _ANY_BLANK.search(source):
         cuts.extend((blank.start(), blank.end(), None) for blank in _BLANK.finditer(source))
     cuts.sort(key=_longest_first)

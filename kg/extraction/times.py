@@ -219,7 +219,8 @@ def _months(said: _Said, now: Reference) -> tuple[Interval | None, bool]:
         first, last = 1, said.number("n")
     if number is None or not first or not last or not 1 <= first <= last <= 12:
         return None, relative
-    if relative and not said["rel"] and now.month and first > now.month + 1:
+    ahead = now.month is not None and (first > now.month + 1 or (first < last and last > now.month))
+    if relative and not said["rel"] and ahead:
         number -= 1
     return months(number, first, last), relative
 

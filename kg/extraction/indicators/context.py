@@ -5,7 +5,7 @@ Place in the stream: shared by the steps of the inference, one per view.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -34,12 +34,18 @@ class Context:
     base_span: Span | None = None
     flow: str = ""  # the verb that a list shares: 新增
     clause: int = -1
+    told: list[tuple[str, int, Span | None]] = field(default_factory=list)  # what this sentence has measured so far
+    goes_on: bool = False  # the sentence before ended with a semicolon
     quantities: list[Annotation] = field(default_factory=list)
 
     def enter_sentence(self) -> None:
-        """Forget what holds within a sentence only."""
-        self.clause, self.flow, self.base, self.base_span = -1, "", "", None
-        self.about = self.previous = None
+        """Forget what holds within a sentence only; over a semicolon measure and subject go on."""
+        self.clause, self.flow, self.previous = -1, "", None
+        self.told = []
+        if not self.goes_on:
+            self.base, self.base_span, self.about = "", None, None
+        elif self.about is not None:
+            self.about = replace(self.about, basis="before", span=None)
 
 
 def is_report(view: View) -> bool:

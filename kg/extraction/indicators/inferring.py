@@ -18,7 +18,7 @@ from kg.extraction.indicators.context import Context, is_report
 from kg.extraction.indicators.qualifying import SHOWN, is_qualifier
 from kg.extraction.indicators.readings import Reading
 from kg.extraction.indicators.subjects import NATIONAL, Subjects
-from kg.extraction.patterns import Shadow
+from kg.extraction.patterns import Annotation, Shadow
 from kg.extraction.quantities import bounds
 from kg.model import (
     BlockKind,
@@ -56,14 +56,28 @@ def infer(view: View, annotated: Annotated, entities: Sequence[Entity] = ()) -> 
     for sentence in view.sentences:
         context.clock.enter(sentence, sentence.block in planned)
         if sentence.block != context.block:
-            context.block, context.carried = sentence.block, None
+            context.block, context.carried, context.goes_on = sentence.block, None, False
         known = [annotation for annotation in annotated[sentence.ordinal] if annotation.type in SHOWN]
-        shadow = Shadow.of(sentence.text, known, start=sentence.span.start)
+        shadow = Shadow.of(sentence.text, known, start=sentence.span.start, dropped=_asides(sentence, known))
         claims.extend(_sentence(sentence, shadow, context))
         heading = sentence.kind in (BlockKind.HEADING, BlockKind.SIDEBAR) or _HEADING.match(sentence.text) is not None
         context.clock.remember(shadow, heading=heading)
+        context.clock.listen(sentence.text)
+        context.goes_on = sentence.text.endswith("；")
         _carry(sentence, context)
     return claims
+
+
+def _asides(sentence: Sentence, known: Sequence[Annotation]) -> list[Span]:
+    """List the brackets of a sentence that hold no number of their own: they are passed over."""
+    if "（" not in sentence.text:
+        return []
+    start = sentence.span.start
+    spans = [Span(start + found.start(), start + found.end()) for found in _BRACKETS.finditer(sentence.text)]
+    return [span for span in spans if not any(span.overlaps(annotation.span) for annotation in known)]
+
+
+_BRACKETS = regex.compile(r"（[^（）]{2,60}）(?=.)")
 
 
 def _carry(sentence: Sentence, context: Context) -> None:
@@ -99,7 +113,14 @@ def _sentence(sentence: Sentence, shadow: Shadow, context: Context) -> Iterator[
 
 def _take(reading: Reading, item: pairs.Item, before: pairs.Item | None, context: Context) -> None:
     """Give a reading its thing of a respectively list; what the verb says of the first holds for the others."""
+    if item.back:
+        if item.back > len(context.told):
+            return
+        base, start, span = context.told[-item.back]
+        item = pairs.Item(base, start, span or item.span, item.said)
     reading.base, reading.start, reading.base_span, reading.said = item.base, item.start, item.span, item.said
+    if item.base.endswith(("比重", "比例", "份额")):
+        reading.name = _itself
     first = context.previous
     if reading.rule.id == "ind.alone" and before is not None and first is not None:
         reading.name, reading.type, reading.scope, reading.verb = first.name, first.type, first.scope, first.verb
@@ -110,14 +131,18 @@ def _take(reading: Reading, item: pairs.Item, before: pairs.Item | None, context
             reading.rule = first.rule
 
 
+def _itself(base: str) -> str:
+    return base
+
+
 def _claim(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -> Claim | None:
     base, subject = settling.settle(sentence, cell, reading, context)
     if not base or subject is None:
         return None
     quantity = _distributed(cell.number.item, reading)
     kind = timing.kind(cell.shadow, cell.at, context.clock, changed=reading.role == "changed")
-    if quantity.unit_text == "大":
-        kind = ValueKind.OBSERVED  # a group is there, whatever is planned with it
+    if quantity.unit_text == "大" or reading.role == "baseline":
+        kind = ValueKind.OBSERVED  # a group, or what a change starts from, is there whatever is planned
     after = cell.begin if reading.role == "changed" else -1
     baseline = reading.role == "baseline"
     period, when = context.clock.period(cell.shadow, cell.at, kind, before=baseline, after=after)
@@ -140,6 +165,8 @@ def _claim(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -
         printed=_printed(cell, reading),
     )
     context.quantities.append(cell.number)
+    if indicator.measure_type not in ("growth", "share", "rank"):
+        context.told.append((base, reading.start, base_span))
     explicit = when if period is not None and period.basis is not PeriodBasis.CARRIED else None
     spans = {base_span, _said(cell, reading), subject.span, explicit if kind is not ValueKind.OBSERVED else None}
     return Claim(

@@ -12,9 +12,11 @@ import regex
 
 from kg.extraction.indicators import words
 from kg.extraction.indicators.cells import MARKS, Cell
-from kg.extraction.patterns import Shadow
+from kg.extraction.patterns import TOKENS, Shadow
+from kg.extraction.quantities import TYPES
 from kg.model import Span
 
+_HOLDS_NUMBER = regex.compile("[" + "".join(TOKENS[name] for name in TYPES) + "]")
 _SPLIT = regex.compile(r"、|以及|[和与及]")
 _BETWEEN = regex.compile(r"(?:[、和与及，]|以及)*")
 
@@ -27,6 +29,7 @@ class Item:
     start: int
     span: Span
     said: Span | None = None  # 分别, for the first
+    back: int = 0  # without words of its own: the thing measured so many numbers before
 
 
 def pair(shadow: Shadow, cells: Sequence[Cell]) -> dict[int, Item]:
@@ -37,6 +40,9 @@ def pair(shadow: Shadow, cells: Sequence[Cell]) -> dict[int, Item]:
         group = _following(shadow.text, cells, sign.end())
         fresh = _items(shadow, sign.start(), len(group), again=bool(items))
         items = fresh or (items if len(items) == len(group) else [])
+        if not items and len(group) > 1 and group[0] >= len(group):
+            here = shadow.span(*sign.span())
+            items = [Item("", 0, here, back=len(group) - order) for order in range(len(group))]
         for order, (number, item) in enumerate(zip(group, items, strict=False)):
             found[number] = replace(item, said=shadow.span(*sign.span()) if order == 0 else None)
     return found
@@ -62,7 +68,7 @@ def _items(shadow: Shadow, end: int, count: int, *, again: bool) -> list[Item]:
     if count < 2:
         return []
     begin = max(shadow.text.rfind(mark, 0, end) for mark in MARKS) + 1
-    if end - begin <= 1 and again:
+    if end - begin <= 1 and (again or _HOLDS_NUMBER.search(shadow.text, 0, end)):
         return []
     if end - begin <= 1 and begin:
         end = begin - 1
@@ -93,10 +99,15 @@ def _pieces(text: str, begin: int, end: int, count: int) -> list[tuple[int, int]
 
 
 def _share_head(bases: list[str]) -> list[str]:
-    """Give all items the measuring noun that only the last one has: A产业、B产业增加值."""
-    heads = (*words.listed("heads"), "数量", "总数", "数")
+    """Give all items the measuring words that only the last one has: A产业、B产业增加值; A、B产值占工业比重."""
     last = bases[-1]
-    head = next((head for head in heads if last.endswith(head) and len(last) > len(head) + 1), "")
-    if not head or any(base.endswith(heads) for base in bases[:-1]):
+    tail = _TAIL.search(last)
+    if tail is None or len(last) - len(tail[0]) < 2 or any(_TAIL.search(base) for base in bases[:-1]):
         return bases
-    return [base if base.endswith(head) else base + head for base in bases]
+    return [*[base + tail[0] for base in bases[:-1]], last]
+
+
+_MEASURE = (
+    f"(?:{words.any_of('heads')}|投资额|零售额|销售额|销量|数量|总数|总量|人数|占有率|增速|比重|占比|面积|里程|强度)"
+)
+_TAIL = regex.compile(rf"{_MEASURE}?占[^占]{{1,16}}?(?:比重|比例|份额)$|{_MEASURE}$")

@@ -49,7 +49,7 @@ def is_qualifier(cell: Cell, reading: Reading) -> bool:
     if cell.number.type == "Qty" and quantity.unit not in ("NUM", "") and _bounds_what(cell):
         return True
     spec = quantity.unit not in _COUNTED and not quantity.unit.startswith("CCY")
-    if not spec or quantity.comparator == "class" or reading.flow or cell.number.type != "Qty":
+    if reading.role or not spec or quantity.comparator == "class" or reading.flow or cell.number.type != "Qty":
         return False
     noun = readings.counted(cell.text[cell.at + 1 - cell.begin :])
     return noun[:1].isalnum() and not noun.endswith(_MEASURING) and not noun.startswith(_MEASURING)

@@ -76,9 +76,11 @@ def phrase(match: Match, group: str) -> tuple[str, int]:
     begin, end = match.found.span(group) if group in match.rule.groups else (-1, -1)
     if begin < 0 or begin == end:
         return "", 0
-    tokens = list(_TOKENS.finditer(match.shadow.text, begin, end))
-    if tokens:
-        begin = tokens[-1].end()
+    edges = [begin, *[edge for token in _TOKENS.finditer(match.shadow.text, begin, end) for edge in token.span()], end]
+    pieces = [(edges[n], edges[n + 1]) for n in range(0, len(edges), 2)]
+    begin, end = pieces[-1]
+    if begin == end and len(pieces) > 1 and match.shadow.text[end - 1] == TOKENS["Time"]:
+        begin, end = pieces[-2]  # 指数|连续5年|居首位: what is measured stands before the time
     if begin >= end:
         return "", 0
     span = match.shadow.span(begin, end)
@@ -98,7 +100,7 @@ def plain(text: str) -> str:
 
 _BRACKETS = regex.compile(r"（[^（）]*）")
 _ASIDE = regex.compile(r"[^（]{0,12}（[^）]*）(?:实现|完成)(?=..)")
-_CROSSED = regex.compile(r".{2,}?(?=跨过|迈过|跨越|跃上|登上|突破)")
+_CROSSED = regex.compile(r".{2,}?(?=跨过|迈过|跨越|跃上|登上|突破|迈上|跨上|迈入|跨入|站上|连续)")
 
 
 def _reading(cell: Cell, match: Match, group: str = "measure") -> Reading:
@@ -144,12 +146,19 @@ def _growth(cell: Cell, match: Match) -> Reading:
     return reading
 
 
+def _ratio(cell: Cell, match: Match) -> Reading:
+    reading = _reading(cell, match)
+    reading.type, base = "growth", match.text_of("base")
+    reading.name = lambda measured: f"{measured}与{base}之比"
+    return reading
+
+
 def _share(cell: Cell, match: Match) -> Reading | None:
     kind = match.rule.id.rpartition(".")[2]
     reading = _reading(cell, match, "noun" if kind == "share-of-noun" else "measure")
     reading.type = "share"
     if kind == "share-of-whole":
-        whole = words.trim(match.text_of("whole"))[0] if match.text_of("whole") else ""
+        whole = match.text_of("whole").removesuffix("的")
         reading.name = lambda part: f"{part}占{whole}比重" if whole and whole != "比" else f"{part}占比"
     elif kind == "share-of-noun":
         left = match.text_of("left")
@@ -252,28 +261,28 @@ def _deed(cell: Cell, noun: str) -> str:
 
 
 def counted(text: str) -> str:
-    """Cut a phrase after a number where the counted noun ends."""
-    text = text.removeprefix("的")
-    stop = _stops().search(text)
-    noun = text[: stop.start()] if stop else text
-    cut = list(rjieba.tag(noun))
-    while len(cut) > 1 and cut[-1][1] in ("v", "vd", "d", "p", "c", "zg", "y", "uz"):
-        cut.pop()
-    noun = "".join(word for word, _ in cut)
+    """Cut a phrase after a number where the counted noun ends: before a verb, an adverb, a preposition."""
+    noun, named = "", False
+    found = _UNTIL.match(text.removeprefix("的"))
+    for word, tag in rjieba.tag(found[0] if found else ""):
+        if (not noun or (named and len(noun) >= 2)) and _ends_noun(word, tag):
+            break
+        noun += word
+        named = named or tag[:1] in ("n", "j", "l", "x", "e", "z") or tag == "vn"
     return noun if len(noun) >= 2 and not _begins_verbal(noun) else ""
+
+
+_UNTIL = regex.compile(r"(?:[^，。；：（]|（[^（）]{1,4}）)*")
+
+
+def _ends_noun(word: str, tag: str) -> bool:
+    if word in words.listed("stops") or tag in ("d", "p", "zg", "y", "uz"):
+        return True
+    return tag == "v" and word in words.listed("doubtful_stops")
 
 
 def _begins_verbal(noun: str) -> bool:
     return noun.startswith(("实施", "用于", "支持", "投入", "以上", "左右", "，"))
-
-
-_CACHE: dict[str, regex.Pattern[str]] = {}
-
-
-def _stops() -> regex.Pattern[str]:
-    if "stops" not in _CACHE:
-        _CACHE["stops"] = regex.compile(f"(?<=^|..)(?:{words.any_of('stops')}|[，。；：（])")
-    return _CACHE["stops"]
 
 
 def _last_verb(left: str) -> str:
@@ -321,6 +330,7 @@ def _same(cell: Cell, match: Match) -> Reading:
 _MAKERS: Mapping[str, Callable[[Cell, Match], Reading | None]] = {
     "growth": _growth,
     "share": _share,
+    "ratio": _ratio,
     "rank": _rank,
     "level": _level,
     "count": _count,

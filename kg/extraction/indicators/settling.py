@@ -21,6 +21,8 @@ from kg.model import Ref, Sentence, Span
 _OWN_NOUN = ("ind.number-first", "ind.share-of-noun")
 """Rules whose base is the counted noun, which is never its own subject."""
 
+_ALIKE = regex.compile(r"(?:像|如|类似)[^，。]*?(?:这样|一样|此类|类似)的(?<thing>[\p{Han}“”]{2,16})，[^，。]{0,6}，?$")
+_HAS = regex.compile("(?:已有|现有|共有|就有|已达|已超|有|达)$")
 _COUNTING = frozenset({"数量", "总数", "总量", "数", "占比", "规模", "数量达", "增至", "比重", "个数", "家数", "排名"})
 _BORDERS = frozenset({*words.listed("aspects"), "实现", "完成", "取得"})
 _INTERNAL = regex.compile(r"科技型企业|全社会|每万|研发|专利|高价值")
@@ -32,7 +34,7 @@ _LEAD = regex.compile(
     r"(?:[，、：\s“（]|在|如今|目前|其中|截至|由|为|至|以|此外|同时|近年来|去年|今年|当前|眼下|据了解|而|且)*"
 )
 _VOICE = regex.compile(
-    r"[^，。：“”\n]{1,40}：(?=.)|[^，。：“”\n]{1,40}(?:介绍|表示|说|指出|告诉记者|认为|透露)(?:，|：“?)"
+    r"[^，。：“”\n]{1,40}：(?=.)|[^，。：“”\n]{1,40}(?:介绍|表示|说|指出|告诉记者|认为|透露|统计|显示|通报|公布|获悉|预测|测算)(?:，|：“?)"
 )
 _LISTED = regex.compile(r"在([^，。；]{4,60}?)(?:排名|排行榜|榜单|评比|评价)?(?:中|上|里)，")
 _TOPIC = regex.compile(r"(?:的|在)([\p{Han}“”]{2,16}?)(?:方面|上|领域)?(?:，[^，。]{0,6})?$")
@@ -73,12 +75,16 @@ def _completed(reading: Reading, context: Context) -> str:
         reading.name = lambda measured: f"{base}{measured}"
         reading.flow = base
         return context.base
+    if _RATE.fullmatch(base):
+        reading.name = lambda measured: f"{measured}{base}"
+        return context.base
     if _PER.fullmatch(base):
         reading.name = lambda measured: f"{base}{measured}"
         return context.base
     return base
 
 
+_RATE = regex.compile("(?:年均|平均|同比)?(?:复合|年均)?(?:增长率|增速|增幅|增长速度|涨幅|降幅)")
 _PER = regex.compile(r"(?:平均)?每[\p{Han}]{1,5}|日均|月均|年均|人均|户均")
 
 
@@ -165,6 +171,9 @@ def _split(base: str, reading: Reading, context: Context) -> tuple[str, Subject 
     if end - rest >= 2:
         measured, _ = words.trim(readings.plain(text[rest:end]))
         return (base, None) if measured in _COUNTING else (measured, named)
+    alike = _ALIKE.search(reading.cell.shadow.text, 0, reading.cell.clause)
+    if alike and reading.type == "stock" and _HAS.search(reading.cell.before):
+        return alike["thing"], named
     ranked = reading.type == "rank" and not base.endswith(("排名", "评价", "评比"))
     return ("", named) if ranked or reading.type in ("growth", "share") else (base, None)
 
@@ -185,7 +194,9 @@ def _by_verb(base: str, start: int) -> tuple[str, Subject | None]:
 def _can_act(text: str) -> bool:
     """Say whether the words before a verb can be who does it, and do not say what is done."""
     bare = words.trim(text)[0] if len(text) >= 2 else ""
-    return len(bare) >= 2 and not bare.startswith(words.listed("flow")) and bare not in words.listed("leading")
+    if not 2 <= len(bare) <= 20 or "、" in bare or bare in words.listed("leading"):
+        return False
+    return not bare.startswith(words.listed("flow"))
 
 
 def _in_lead(reading: Reading, context: Context) -> Subject | None:

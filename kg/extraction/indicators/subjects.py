@@ -39,9 +39,10 @@ _NATION = regex.compile(
     r"我国|全国(?!重点|人大|政协|首|第|一流|最|先进|前|性|各|统一|文明|科普|示范|优秀|技术|范围|百强|知名)"
 )
 _NOUN = regex.compile(
-    r"[\p{Han}]{0,6}的?(?:这|该|此|本届|全)(?:家|座|条|个|款|种|项|一|些|类)?[\p{Han}]{0,8}?"
+    r"[\p{Han}]{0,6}的?(?:这|该|此|本届|全)(?:家|座|条|个|款|种|项|一|些|类)?[\p{Han}\d]{0,12}?"
     r"(?:企业|公司|工厂|街道|城市|园区|平台|实验室|中心|系统|设备|项目|技术|产品|基金|医院|高校|研究院|团队|生产线|政府|机构|学院|大学|走廊|集群|基地|行业)"
 )
+_SOURCE = regex.compile("解读|发布|公布|通报|：|统计")
 _COMPANY = regex.compile(r"(?:该|本)?公司(?!法|制|数|总|化|治|债)")
 _EDGE = regex.compile(r"(?:的|已|共|现|累计|就|正|将|实现|完成|平均|先后|成功|年|内|目前|全年|[，、\s])*")
 
@@ -100,15 +101,32 @@ class Subjects:
         """Find a subject that is only a common noun at an offset: 这家企业, 我市, 全国."""
         text = self.view.text
         home = _HOME_WORDS.match(text, start, end)
-        if home and self.home:
-            return Subject(self.home.ref, self.home.label, Span(*home.span()))
+        place = self._place(start, home[0][-1]) if home else None
+        if home and place:
+            return Subject(place.ref, place.label, Span(*home.span()))
         nation = _NATION.match(text, start, end)
         if nation:
             return Subject(Ref("place", "全国"), nation[0], Span(*nation.span()))
         if _COMPANY.match(text, start, end):
             return self._company(start)
         noun = _NOUN.match(text, start, end)
+        company = (
+            self._company(start) if noun and noun[0].endswith(("企业", "公司")) and noun[0][0] in "这该此" else None
+        )
+        if noun and company:
+            return replace(company, span=Span(*noun.span()))
         return Subject(Ref("org", noun[0]), noun[0], Span(*noun.span())) if noun else None
+
+    def _place(self, start: int, level: str) -> Subject | None:
+        """Find the place that 全区 or 我市 means: the home, else the last one of that level named above."""
+        if self.home is not None and self.home.ref.kind == "place":
+            return self.home
+        n = bisect_left(self.starts, start) - 1
+        while n >= 0:
+            if self.refs[n][1].endswith(level):
+                return Subject(self.refs[n][0], self.refs[n][1])
+            n -= 1
+        return self.home
 
     def _company(self, start: int) -> Subject | None:
         """Find the company that 公司 means: the last one named, not too far above."""
@@ -178,7 +196,8 @@ def _titled(view: View, found: Subjects) -> Subject | None:
         n = bisect_left(found.starts, sentence.span.start)
         while n < len(found.starts) and found.starts[n] < sentence.span.end:
             span, (ref, label, type_) = found.spans[n], found.refs[n]
-            if type_ not in _SELDOM and (last is None or last.span is None or _goes_on(last.span, span)):
+            source = _SOURCE.match(view.text, span.end) is not None
+            if type_ not in _SELDOM and not source and (last is None or last.span is None or _goes_on(last.span, span)):
                 last = Subject(ref, label, span, "home")
             n += 1
         if last is not None and last.label not in NATIONAL and _is_head(sentence, last):

@@ -55,6 +55,7 @@ class Clock:
     standing: Period | None = None  # of earlier blocks, until a heading
     planned: bool = False
     headed: bool = False  # a heading said the time
+    listing: bool = False  # a list of aims goes on over semicolons
 
     def enter(self, sentence: Sentence, planned: bool) -> None:
         """Go on to a sentence: a new block loses its own time, a heading all of them."""
@@ -133,6 +134,10 @@ class Clock:
                 self.headed = self.headed or heading
                 return
 
+    def listen(self, text: str) -> None:
+        """Notice whether a list of aims begins, goes on over a semicolon, or ends."""
+        self.listing = text.endswith("；") and (self.listing or _AIMS.search(text) is not None)
+
     def _is_recent(self, period: Period) -> bool:
         return self.now.year is None or period.end is None or period.end.year >= self.now.year - 3
 
@@ -201,7 +206,7 @@ def kind(shadow: Shadow, at: int, clock: Clock, *, changed: bool = False) -> Val
         return ValueKind.FORECAST
     if plan >= 0 and not _done_since(before[plan:]):
         return ValueKind.TARGET
-    return ValueKind.TARGET if clock.planned else ValueKind.OBSERVED
+    return ValueKind.TARGET if clock.planned or clock.listing else ValueKind.OBSERVED
 
 
 def _will(text: str) -> int:
@@ -216,6 +221,7 @@ def _will(text: str) -> int:
     return -1
 
 
+_AIMS = regex.compile("(?:目标|任务)(?:是|为|：)")
 _WOULD = regex.compile("(?:可|能够?|有望|拟|将)[^。；]*?[将把](?![^，。；]*[了已])")
 
 

@@ -15,7 +15,7 @@ import rjieba
 
 from kg.errors import RuleError
 
-_LISTS = {"leading", "trailing", "aspects", "flow", "stative", "heads", "sectors", "stops"}
+_LISTS = {"leading", "trailing", "aspects", "flow", "stative", "heads", "sectors", "stops", "doubtful_stops"}
 _PATTERNS = {"plan_ahead", "forecast", "plan_clause", "past"}
 
 
@@ -47,7 +47,7 @@ def trim(text: str) -> tuple[str, int]:
     first, last = 0, len(cut)
     while first < last - 1 and _is_edge(cut[first], "leading"):
         first += 1
-    while last - 1 > first and _is_edge(cut[last - 1], "trailing"):
+    while last - 1 > first and _is_edge(cut[last - 1], "trailing") and not cut[last - 2].endswith("之"):
         last -= 1
     return "".join(cut[first:last]), sum(map(len, cut[:first]))
 
