@@ -84,7 +84,8 @@ def of(evaluate: Callable[[], Result]) -> Answer:
         columns = tuple(variable.value for variable in result.variables)
     else:
         columns = ("subject", "predicate", "object") if kind is Kind.TRIPLES else ("boolean",)
-    return Answer(kind, columns, evaluate)
+    waiting = [result]  # what is there already serves the first who asks; the next one evaluates anew
+    return Answer(kind, columns, lambda: waiting.pop() if waiting else evaluate())
 
 
 def _form(form: str | Format) -> Format:
