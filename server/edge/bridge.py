@@ -46,6 +46,12 @@ class Bridge:
         environ = _environ(incoming, body)
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._call, environ)
 
+    async def warm(self, paths: Iterable[str], host: str) -> None:
+        """Ask for pages before anybody does, one after the other, so that what they gather once is there."""
+        for path in paths:
+            asked = {"PATH_INFO": path, "HTTP_HOST": host, "HTTP_ACCEPT": "text/html"}
+            await asyncio.get_running_loop().run_in_executor(self._threads, self._call, _BARE | asked)
+
     async def next_piece(self, page: Page) -> bytes | None:
         """Give the next piece of a body that was too large to gather; None at its end."""
         if page.rest is None:
@@ -75,6 +81,24 @@ class Bridge:
     def close(self) -> None:
         """Let the threads end."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+_BARE: Environ = {
+    "REQUEST_METHOD": "GET",
+    "SCRIPT_NAME": "",
+    "QUERY_STRING": "",
+    "SERVER_NAME": "127.0.0.1",
+    "SERVER_PORT": "80",
+    "SERVER_PROTOCOL": "HTTP/1.1",
+    "REMOTE_ADDR": "127.0.0.1",
+    "wsgi.version": (1, 0),
+    "wsgi.url_scheme": "http",
+    "wsgi.input": io.BytesIO(),
+    "wsgi.errors": sys.stderr,
+    "wsgi.multithread": True,
+    "wsgi.multiprocess": False,
+    "wsgi.run_once": False,
+}
 
 
 def _environ(incoming: Incoming, body: bytes) -> Environ:

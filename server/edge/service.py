@@ -38,6 +38,7 @@ SAFE = frozenset({"GET", "HEAD"})
 WITH_BODY = frozenset({"POST", "QUERY", "PUT", "PATCH", "DELETE"})
 ENDPOINTS = frozenset({"/sparql", "/sparql/", "*"})  # OPTIONS may ask for everything: *
 FLUSH_SECONDS = 0.5
+WARMED = ("/", "/queries", "/search", "/ontology", "/overview")
 GONE = 499  # in the log only: the client went away
 
 
@@ -61,6 +62,7 @@ class Service:
         loop.add_signal_handler(signal.SIGHUP, lambda: self._keep(self.switch.look(again=True)))
         self._keep(self.switch.watch(), loop)
         self._keep(self._flush(), loop)
+        self._keep(self._warm(), loop)
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """End the workers and the log."""
@@ -89,8 +91,15 @@ class Service:
         self.bridge.close()
         self.journal.flush()
 
+    async def _warm(self) -> None:
+        try:
+            await self.bridge.warm(WARMED, f"{self.settings.host}:{self.settings.port}")
+        except RuntimeError:  # the service ends while it begins
+            return
+
     def _switched(self) -> None:
         self.cache.clear()
+        self._keep(self._warm())
         self._watch_over(self.serving.edition)
 
     def _watch_over(self, edition: Edition) -> None:
