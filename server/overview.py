@@ -26,6 +26,7 @@ def overview() -> Response:
         classes=once(f"overview-classes-{lang}", lambda: pictures.class_counts(store, lang)),
         links=_network("schema", lang).edges,
         names={node.iri: node.label for node in _network("schema", lang).nodes},
+        rows=once(f"overview-rows-{lang}", lambda: _rows(lang)),
     )  # fmt: skip
 
 
@@ -39,6 +40,24 @@ def picture(name: str, form: str) -> Response:
     if form == "json":
         return jsonify(pictures.elements(network, pictures.Style(store.base, lang)))
     return graph.drawn(pictures.svg(network, pictures.Style(store.base, lang)))
+
+
+def _rows(lang: str) -> list[dict[str, str]]:
+    """Give the relations of the whole graph as rows: who sees no picture reads the same."""
+    elements = pictures.elements(_network("whole", lang), pictures.Style(store.base, lang))
+    nodes = {node["iri"]: node for node in elements["nodes"]}
+    return [
+        {
+            "source": nodes[edge["source"]]["label"],
+            "source_href": nodes[edge["source"]]["href"],
+            "label": edge["label"],
+            "target": nodes[edge["target"]]["label"],
+            "target_href": nodes[edge["target"]]["href"],
+            "sentence": edge["sentence"],
+            "text": edge["text"],
+        }
+        for edge in elements["edges"]
+    ]
 
 
 def _network(name: str, lang: str) -> Network:

@@ -43,7 +43,7 @@ class Tab:
     weight: int = 0
 
     def open(self, path: str) -> Page:
-        self.page.goto(f"{self.site}{path}", wait_until="networkidle")
+        self.page.goto(f"{self.site}{path}", wait_until="load")
         return self.page
 
     def hear(self, message: ConsoleMessage) -> None:

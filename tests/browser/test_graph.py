@@ -36,6 +36,29 @@ def test_a_modality_is_filtered_out(moving: Page) -> None:
     moving.wait_for_function(f"before => ({edges})() < before", arg=before)
 
 
+def test_only_what_is_said_of_a_time_is_shown(moving: Page) -> None:
+    edges = COUNT.replace("nodes", "edges")
+    before = moving.evaluate(edges)
+    moving.get_by_label("时间", exact=True).select_option(index=1)
+    moving.wait_for_function(f"before => ({edges})() < before", arg=before)
+    moving.get_by_label("时间", exact=True).select_option(index=0)
+    moving.wait_for_function(f"before => ({edges})() === before", arg=before)
+
+
+def test_a_thing_is_dragged(moving: Page) -> None:
+    node = "document.querySelector('.graph-canvas')._cyreg.cy.nodes()[0]"
+    moving.locator(".graph-canvas").scroll_into_view_if_needed()
+    frame = moving.locator(".graph-canvas").bounding_box()
+    at = moving.evaluate(f"() => {node}.renderedPosition()")
+    before = moving.evaluate(f"() => {node}.position().x")
+    assert frame is not None
+    moving.mouse.move(frame["x"] + at["x"], frame["y"] + at["y"])
+    moving.mouse.down()
+    moving.mouse.move(frame["x"] + at["x"] + 60, frame["y"] + at["y"] + 10, steps=5)
+    moving.mouse.up()
+    moving.wait_for_function(f"before => {node}.position().x > before", arg=before)
+
+
 def test_a_thing_is_found_expanded_and_pinned_by_keyboard(moving: Page) -> None:
     before = moving.evaluate(COUNT)
     moving.get_by_role("searchbox", name="查找").fill("永川区")

@@ -86,3 +86,10 @@ def test_the_picture_follows_the_colours_of_the_screen(visit: Visit, dark: bool)
     ink = page.locator("svg.graph a.node text").first.evaluate("text => getComputedStyle(text).fill")
     red = int(ink.removeprefix("rgb(").split(",")[0])
     assert (red > 150) == dark
+
+
+def test_a_picture_is_printed_in_black_even_from_a_dark_screen(visit: Visit) -> None:
+    page = visit(dark=True).open("/")
+    page.emulate_media(media="print")
+    ink = page.locator("svg.graph a.node text").first.evaluate("text => getComputedStyle(text).fill")
+    assert ink == "rgb(0, 0, 0)"
