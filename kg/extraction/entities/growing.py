@@ -67,6 +67,7 @@ class Grower:
         self.walls = walls  # end offsets of persons: no name of a thing runs across one
         self.text = text
         self.words = words
+        self._begins = frozenset(units.values())
         self.units = units  # end offset → start offset of the longest listed unit
 
     def left(self, start: int, type_: str) -> int:
@@ -96,7 +97,7 @@ class Grower:
     def _particle(self, position: int, start: int) -> int:
         """Count the particle that the segmenter glued to the first word: 为|甬江实验室."""
         n = self.words.holding(position)
-        inside = position in self.units.values() or self.words.tags[n] in ("ns", "nt", "nz")
+        inside = position in self._begins or self.words.tags[n] in ("ns", "nt", "nz")
         return int(position < start and not inside and self.text[position] in _PARTICLES)
 
     def _opening(self, position: int, *, quoted: bool) -> int | None:

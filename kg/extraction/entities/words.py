@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 import rjieba
 
@@ -21,14 +22,10 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Words:
         """Cut a text; the words joined are the text again."""
-        printed, tags, starts, ends, at = [], [], [], [], 0
-        for word, tag in rjieba.tag(text):
-            printed.append(word)
-            tags.append(tag)
-            starts.append(at)
-            at += len(word)
-            ends.append(at)
-        return cls(text, printed, tags, starts, ends)
+        tagged = rjieba.tag(text)
+        printed = [word for word, _ in tagged]
+        ends = list(accumulate(map(len, printed)))
+        return cls(text, printed, [tag for _, tag in tagged], [0, *ends[:-1]], ends)
 
     def ending_at(self, offset: int) -> int | None:
         """Find the number of the word that ends at an offset, None when a word runs across it."""
