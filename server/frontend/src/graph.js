@@ -21,7 +21,8 @@ class View {
     this.notice = make("p", { class: "note graph-notice", role: "status" });
     this.tools = make("div", { class: "graph-tools", role: "toolbar", "aria-label": say("graph") });
     this.filters = make("div", { class: "graph-filters" });
-    this.root = make("div", { class: "graph-view" }, this.tools, this.filters, make("div", { class: "graph-split" }, this.canvas, this.details), this.notice);
+    const choices = make("details", { open: innerWidth > 700 }, make("summary", {}, say("filters")), this.filters);
+    this.root = make("div", { class: "graph-view" }, this.tools, choices, make("div", { class: "graph-split" }, this.canvas, this.details), this.notice);
     this.hidden = { classes: new Set(), modalities: new Set(), time: "" };
     this.night = matchMedia("(prefers-color-scheme: dark)");
     this.repaint = () => this.cy.style(style());

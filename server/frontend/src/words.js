@@ -2,7 +2,7 @@
 const zh = {
   interactive: "交互视图", still: "静态图", fit: "适应窗口", find: "查找", findHint: "名称", classes: "类别", times: "时间", modalities: "情态",
   all: "全部", pin: "固定", unpin: "取消固定", expand: "展开", arrange: "重新排列", png: "PNG", svg: "SVG", graphml: "GraphML", save: "导出",
-  open: "打开页面", sentence: "在原文中查看", noSentence: "没有原句：此关系来自名录或推断。", relations: "关系", restsOn: "推断，依据此句",
+  open: "打开页面", sentence: "在原文中查看", noSentence: "没有原句：此关系来自名录或推断。", relations: "关系", filters: "筛选", restsOn: "推断，依据此句",
   help: "拖动移动，双击展开，单击连线看出处。", cap: "已达上限 {n} 个事物，其余未画出。", expanded: "新增 {n} 个事物。", nothingNew: "没有更多相邻事物。",
   notFound: "没有找到“{text}”。", reporter: "报道原文", canvas: "可移动的关系图", failed: "请求失败：{text}",
   asserted: "陈述", planned: "计划", forecast: "预测", suggested: "建议", evaluated: "评价", stated: "原文所述", registry: "名录", inferred: "推断", row: "同一行",
@@ -16,7 +16,7 @@ const zh = {
 const en = {
   interactive: "Interactive view", still: "Still picture", fit: "Fit", find: "Find", findHint: "name", classes: "Classes", times: "Time", modalities: "Modality",
   all: "all", pin: "Pin", unpin: "Unpin", expand: "Expand", arrange: "Rearrange", png: "PNG", svg: "SVG", graphml: "GraphML", save: "Export",
-  open: "Open page", sentence: "See it in the text", noSentence: "No sentence: this relation comes from the registry or is inferred.", relations: "Relations", restsOn: "inferred; it rests on this sentence",
+  open: "Open page", sentence: "See it in the text", noSentence: "No sentence: this relation comes from the registry or is inferred.", relations: "Relations", filters: "Filters", restsOn: "inferred; it rests on this sentence",
   help: "Drag to move, double-click to expand, click a line for its source.", cap: "The limit of {n} things is reached; the rest is not drawn.", expanded: "{n} things added.", nothingNew: "No further neighbours.",
   notFound: "“{text}” was not found.", reporter: "The report itself", canvas: "Graph that can be moved", failed: "The request failed: {text}",
   asserted: "asserted", planned: "planned", forecast: "forecast", suggested: "suggested", evaluated: "evaluated", stated: "stated in the text", registry: "registry", inferred: "inferred", row: "same row",
