@@ -21,7 +21,7 @@ _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 def star_order(sparql: str, variables: Sequence[ox.Variable]) -> str | None:
     """Rewrite a top-level `SELECT *` with its variables in order of appearance; None when there is nothing to do."""
-    if len(variables) < 2 or _STAR.search(sparql) is None:
+    if len(variables) < 2 or "*" not in sparql or _STAR.search(sparql) is None:
         return None
     tokens = list(scan(sparql))
     star = _star(tokens)
