@@ -15,6 +15,7 @@ import regex
 
 from kg.extraction.entities import (
     aliases,
+    company,
     dictionary,
     fields,
     framed,
@@ -80,6 +81,7 @@ def _read(text: str, metadata: Metadata, registry: Sequence[Name]) -> Finding:
         *(member for listed in listings for member in listed.members),
     ]
     settled = _settle(_trim(found))
+    settled = _settle([*settled, *company.find(text, settled)])
     found, known = _alias(text, [*settled, *_inside(text, found, settled)], registry)
     posts = tuple(Span(hit.start, hit.end) for hit in hits.roles)
     return Finding(tuple(_settle(found)), listings, known, posts)

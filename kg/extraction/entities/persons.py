@@ -133,6 +133,8 @@ def _plausible(name: str, span: tuple[int, int], words: Words, known: set[str], 
     if name in known or (words.printed[words.holding(end)] in ("院士", "教授") if end < len(words.text) else False):
         return True
     n = words.holding(start)
+    if by_post and words.starts[n] < start:  # the segmenter cut through the post: 区|长金志|鹏
+        return not _is_word(name)
     whole = words.starts[n] == start and words.ends[n] == end
     if whole and by_post:
         return words.tags[n] not in _VERBAL and not _is_word(name)

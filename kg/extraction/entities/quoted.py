@@ -27,6 +27,7 @@ _SCHEME_AFTER = regex.compile(
     r"(?:等|、“[^”]{2,10}”等?)?(?:机制|模式|制度|改革|行动|工程|计划|选派|试点|政策|升级版|系列活动)"
 )
 _DOES = regex.compile(r"(?:实施|推行|推进|开展|深化|启动)(?:了|好)?$")
+_ARTICLES = regex.compile(r"\p{Han}{1,8}[0-9一二三四五六七八九十]{1,3}条")
 _MAKE_BEFORE = regex.compile(r"(?:研发|研制|自主研制|攻克|致力于|推出|发布|量产|发明)(?:了|的|出)?$")
 _MADE_AFTER = regex.compile(r"的?(?:研发|研制|攻关|发射|下线|升空|问世|投用|首次|成功|创造|实现|绕月)")
 _MACHINE = regex.compile(r".*(?:系统|设备|装置|装备|平台|机器人|卫星|火箭|飞船|大模型|芯片|号|机组|仪|机|软件)$")
@@ -67,6 +68,8 @@ def _quoted(text: str, match: regex.Match[str], grower: Grower) -> Found | None:
 
 def _by_ending(text: str, match: regex.Match[str], before: str, grower: Grower) -> Found | None:
     inside = match["inside"]
+    if _ARTICLES.fullmatch(inside):
+        return Found(Span(*match.span()), "Measure", f"“{inside}”", "entity.quoted-policy/1")
     for length in range(min(8, len(inside) - 1), 1, -1):
         row = dictionary.suffixes().get(inside[-length:])
         if inside[-length:] in ("中心", "基地"):

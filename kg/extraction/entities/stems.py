@@ -19,7 +19,7 @@ __all__ = ["is_name"]
 ORGANISED = frozenset({"InnovationPlatform", "ResearchInstitution", "Organization"})
 
 _LEVELS = frozenset({"省", "市", "区", "县", "州", "自治区", "自治州"})
-_WIDE = regex.compile(r"国际|全球|世界|国家|中央|中国|全国|区域|综合性|[0-9]")
+_WIDE = regex.compile(r"国际|全球|世界|国家|中央|中国|全国|区域|综合性|[0-9]|第[一二三四五六七八九十百]+[届次]")
 _PLAIN_PLATFORM = regex.compile("(?:高能级|发展|创新|合作|交流|重要|公共|综合|重大|集成|优势|国际|国家)$")
 _PLAIN_CENTRE = regex.compile(
     "(?:服务|文化|活动|体育|会议|政治|经济|商业|交通|运输|制造业|消费|金融|贸易|航运|科创|人才|创新|市民|购物|物流|会展|政务"
@@ -72,9 +72,13 @@ def _is_refused(grower: Grower, start: int, end: int, stem: _Stem, row: Mapping[
         return _PLAIN_PLATFORM.search(stem.text) is not None
     if stem.type == "Industry":
         return _ROLE_OF.search(stem.text) is not None
-    if row["suffix"] in ("中心", "基地"):
+    if row["suffix"] in ("中心", "基地", "委员会"):
         return len(stem.text) < 4 or _PLAIN_CENTRE.search(stem.text) is not None
-    return row["suffix"] in ("公司", "股份") and not stem.listed and not _is_firm(grower, start, end, stem)
+    return (
+        row["suffix"] in ("公司", "股份", "证券", "资本", "创投", "药业", "重工")
+        and not stem.listed
+        and not _is_firm(grower, start, end, stem)
+    )
 
 
 def _is_firm(grower: Grower, start: int, end: int, stem: _Stem) -> bool:
