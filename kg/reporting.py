@@ -21,7 +21,7 @@ from kg.model import Claim, Entity, Extraction, Fact, Indicator, Period, Quantit
 
 __all__ = ["comparator", "report", "type_of", "unit", "value"]
 
-_MAGNITUDE = regex.compile(r"^[十百千万亿]+(?=.)")
+_MAGNITUDE = regex.compile(r"^[十百千万亿兆]+(?=.)")
 _SILENT = ("a", "skos:prefLabel", "skos:altLabel", "statedCount", "listingComplete")
 
 
@@ -83,6 +83,8 @@ def unit(quantity: Quantity) -> str:
         return "ratio"
     if quantity.unit_text in ("番", "位数"):
         return "times" if quantity.unit_text == "番" else "percent"
+    if quantity.unit.startswith("CCY_"):
+        return quantity.unit.removeprefix("CCY_")
     known = units.table().get(quantity.unit_text) or units.table().get(_MAGNITUDE.sub("", quantity.unit_text))
     if known is not None:
         return known.unit

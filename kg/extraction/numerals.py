@@ -24,7 +24,8 @@ DIGITS: Mapping[str, int] = {
 
 _TENS: Mapping[str, int] = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS: Mapping[str, int] = {"万": 10**4, "亿": 10**8}
-_ARABIC = regex.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿]*)")
+_BILLIONS = {"兆": 10**12}  # in Taiwan, before 元
+_ARABIC = regex.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿兆]*)")
 
 
 def parse(text: str) -> Decimal | None:
@@ -48,7 +49,7 @@ def magnitude(text: str) -> Decimal:
     """Give the factor of a magnitude word: 万 10000, 万亿 10¹², 百万 10⁶; empty is one."""
     factor = Decimal(1)
     for character in text:
-        factor *= _TENS.get(character) or _MYRIADS[character]
+        factor *= _TENS.get(character) or _MYRIADS.get(character) or _BILLIONS[character]
     return factor
 
 

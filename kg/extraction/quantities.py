@@ -38,7 +38,7 @@ _POSTS = {
     "级": "class",
 }
 _FALL = regex.compile(r"(?:下降|减少|降低|下滑|回落|缩减|压减|收窄|下跌|放缓|同比降|环比降)(?:了|幅度?(?:为|达))?$")
-_MAGNITUDE = regex.compile(r"^[十百千万亿]+(?=.)")
+_MAGNITUDE = regex.compile(r"^[十百千万亿兆]+(?=.)")
 _PERCENT = {"百": "PERCENT", "千": "PPTH", "万": "permyriad"}
 
 
@@ -65,6 +65,8 @@ def interpret(annotation: Annotation, text: str) -> Annotation | None:
     start = annotation.parts["lead"][-1].end if "lead" in annotation.parts else annotation.span.start
     if printed.rule == "qty.half" and printed["lead"] in ("过",):
         start = annotation.span.start
+    while start < annotation.span.end and text[start].isspace():
+        start += 1
     span = Span(start, annotation.span.end)
     quantity = replace(reading, span=span, text=span.of(text), rule=annotation.rule)
     if annotation.type != "Rank" and _FALL.search(text[max(0, annotation.span.start - 8) : annotation.span.start]):

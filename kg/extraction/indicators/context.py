@@ -35,12 +35,15 @@ class Context:
     flow: str = ""  # the verb that a list shares: 新增
     clause: int = -1
     told: list[tuple[str, int, Span | None]] = field(default_factory=list)  # what this sentence has measured so far
+    before: str = ""  # what the sentence before, in the same paragraph, measured first
     goes_on: bool = False  # the sentence before ended with a semicolon
+    currency: str = "CCY_CNY"
     quantities: list[Annotation] = field(default_factory=list)
 
     def enter_sentence(self) -> None:
         """Forget what holds within a sentence only; over a semicolon measure and subject go on."""
         self.clause, self.flow, self.previous = -1, "", None
+        self.before = self.told[0][0] if self.told else self.before
         self.told = []
         if not self.goes_on:
             self.base, self.base_span, self.about = "", None, None
@@ -51,3 +54,17 @@ class Context:
 def is_report(view: View) -> bool:
     """Say whether a text speaks of one region or body throughout, as reports, plans and communiqués do."""
     return any(_REPORT.search(sentence.text) for sentence in view.sentences[:2])
+
+
+def currency(view: View) -> str:
+    """Tell the currency that 元 means: that of the region the text speaks of again and again."""
+    for signs, unit in _CURRENCIES:
+        if len(signs.findall(view.text)) >= 3:
+            return unit
+    return "CCY_CNY"
+
+
+_CURRENCIES = (
+    (regex.compile("香港|特区政府|立法会|港元"), "CCY_HKD"),
+    (regex.compile("台湾|新台币|行政院|经济部|工研院|国科会|台积电"), "CCY_TWD"),
+)

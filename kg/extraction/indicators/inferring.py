@@ -14,7 +14,7 @@ import regex
 from kg.extraction.annotating import Annotated
 from kg.extraction.indicators import cells, naming, pairs, readings, settling, timing
 from kg.extraction.indicators.cells import Cell
-from kg.extraction.indicators.context import Context, is_report
+from kg.extraction.indicators.context import Context, currency, is_report
 from kg.extraction.indicators.qualifying import SHOWN, is_qualifier
 from kg.extraction.indicators.readings import Reading
 from kg.extraction.indicators.subjects import NATIONAL, Subjects
@@ -51,12 +51,14 @@ def infer(view: View, annotated: Annotated, entities: Sequence[Entity] = ()) -> 
     report = is_report(view)
     subjects = Subjects.of(view, entities, report=report)
     context = Context(view, subjects, timing.Clock(annotated.reference), report=report)
+    context.currency = currency(view)
     planned = timing.planned_blocks(view, annotated)
     claims: list[Claim] = []
     for sentence in view.sentences:
         context.clock.enter(sentence, sentence.block in planned)
         if sentence.block != context.block:
             context.block, context.carried, context.goes_on = sentence.block, None, False
+            context.before, context.told = "", []
         known = [annotation for annotation in annotated[sentence.ordinal] if annotation.type in SHOWN]
         shadow = Shadow.of(sentence.text, known, start=sentence.span.start, dropped=_asides(sentence, known))
         claims.extend(_sentence(sentence, shadow, context))
@@ -77,7 +79,7 @@ def _asides(sentence: Sentence, known: Sequence[Annotation]) -> list[Span]:
     return [span for span in spans if not any(span.overlaps(annotation.span) for annotation in known)]
 
 
-_BRACKETS = regex.compile(r"（[^（）]{2,60}）(?=.)")
+_BRACKETS = regex.compile(r"（[^（）]{1,60}）(?=.)")
 
 
 def _carry(sentence: Sentence, context: Context) -> None:
@@ -139,7 +141,7 @@ def _claim(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -
     base, subject = settling.settle(sentence, cell, reading, context)
     if not base or subject is None:
         return None
-    quantity = _distributed(cell.number.item, reading)
+    quantity = _in_currency(_distributed(cell.number.item, reading), context)
     kind = timing.kind(cell.shadow, cell.at, context.clock, changed=reading.role == "changed")
     if quantity.unit_text == "大" or reading.role == "baseline":
         kind = ValueKind.OBSERVED  # a group, or what a change starts from, is there whatever is planned
@@ -192,6 +194,13 @@ def _distributed(quantity: Quantity, reading: Reading) -> Quantity:
         return quantity
     value, lower, upper = bounds(quantity.value, first.comparator)
     return replace(quantity, value=value, lower=lower, upper=upper, comparator=first.comparator)
+
+
+def _in_currency(quantity: Quantity, context: Context) -> Quantity:
+    """Take 元 for the currency of the text's region."""
+    if quantity.unit != "CCY_CNY" or context.currency == "CCY_CNY" or "人民币" in quantity.unit_text:
+        return quantity
+    return replace(quantity, unit=context.currency)
 
 
 def _said(cell: Cell, reading: Reading) -> Span:

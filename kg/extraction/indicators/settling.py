@@ -5,6 +5,7 @@ Place in the stream: reading + context → base and subject. Each step outwards 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import regex
@@ -75,6 +76,9 @@ def _completed(reading: Reading, context: Context) -> str:
         reading.name = lambda measured: f"{base}{measured}"
         reading.flow = base
         return context.base
+    if base in _GENERIC or base.startswith("占"):
+        reading.name = _after_whole(reading, base)
+        return context.base
     if _RATE.fullmatch(base):
         reading.name = lambda measured: f"{measured}{base}"
         return context.base
@@ -84,7 +88,19 @@ def _completed(reading: Reading, context: Context) -> str:
     return base
 
 
-_RATE = regex.compile("(?:年均|平均|同比)?(?:复合|年均)?(?:增长率|增速|增幅|增长速度|涨幅|降幅)")
+def _after_whole(reading: Reading, base: str) -> Callable[[str], str]:
+    """Name a part of speech like 规模 or 占…比重 after the measure before, keeping what the verb adds."""
+    told = reading.name
+    return lambda measured: told(f"{measured}{base}")
+
+
+_GENERIC = frozenset(
+    {
+        *("比重", "占比", "增速", "规模", "总量", "增量", "份额", "余额", "总额", "数量", "总数", "排名"),
+        *("增幅", "产量", "总规模"),
+    }
+)
+_RATE = regex.compile("(?:年|年均|平均|同比)?(?:复合|年均)?(?:增长率|增速|增幅|增长速度|涨幅|降幅)")
 _PER = regex.compile(r"(?:平均)?每[\p{Han}]{1,5}|日均|月均|年均|人均|户均")
 
 
@@ -137,7 +153,40 @@ def _inherited(subject: Subject | None, reading: Reading, context: Context) -> t
         listed = _LISTED.search(context.view.text, reading.cell.shadow.start, subject.span.start)
         if listed:
             return words.trim(listed[1].rpartition("的")[2])[0], subject
-    return context.base, subject or context.about
+    extreme = _extreme(reading, context)
+    if extreme is not None:
+        return extreme[0], subject or extreme[1] or context.about or _outer_of(reading, context)
+    if context.base:
+        return context.base, subject or context.about
+    return context.before, subject or context.about or _outer_of(reading, context)
+
+
+def _outer_of(reading: Reading, context: Context) -> Subject | None:
+    sentence = next(s for s in context.view.sentences if s.span.start == reading.cell.shadow.start)
+    return _outer(sentence, reading.cell, context)
+
+
+def _extreme(reading: Reading, context: Context) -> tuple[str, Subject | None] | None:
+    """Read X最大，为n and X最大的是Y，为n: the measure stands in the clause before."""
+    cell = reading.cell
+    found = _EXTREME.search(cell.shadow.text, 0, max(0, cell.clause - 1))
+    if found is None or not _BARE.fullmatch(cell.before):
+        return None
+    span = cell.shadow.span(*found.span("what"))
+    what, cut = words.trim(readings.plain(span.of(context.view.text)))
+    who = found["who"] and Subject(Ref("org", found["who"]), found["who"], cell.shadow.span(*found.span("who")))
+    if who and who.span is not None:
+        who = context.subjects.at(who.span.start, who.span.end) or who
+    named = context.subjects.at(span.start + cut, span.end)
+    if not who and named is not None and named.span is not None and span.end - named.span.end >= 2:
+        return words.trim(readings.plain(context.view.text[named.span.end : span.end]))[0], named
+    return what, who or None
+
+
+_EXTREME = regex.compile(
+    r"(?:(?<=[，。；]|^)|@)(?<what>[^，。；]{2,24}?)(?:最大|最多|最高|最快|居首|最低|最小|第一)(?:的(?:也|还)?是(?<who>[^，。；]{2,14}))?$"
+)
+_BARE = regex.compile("(?:仅|只|均|已|约|分别)*(?:为|达到?|高达|是|仅为|超过?)?")
 
 
 def _with_flow(base: str, reading: Reading, context: Context) -> str:
@@ -186,7 +235,7 @@ def _by_verb(base: str, start: int) -> tuple[str, Subject | None]:
         if word in _BORDERS and _can_act(before):
             label = words.trim(before)[0].partition("（")[0]
             rest = words.trim("".join(cut[number:]))[0]
-            return rest, Subject(Ref("org", label), label, Span(start, start + len(before)))
+            return rest, Subject(Ref("org", label), label, Span(start, start + len(before)), "sector")
         before += word
     return base, None
 

@@ -196,7 +196,7 @@ def kind(shadow: Shadow, at: int, clock: Clock, *, changed: bool = False) -> Val
         annotation = shadow.at.get(number)
         if annotation is None or annotation.type != "Time":
             continue
-        if _until_later(annotation, shadow, year):
+        if _until_later(annotation, shadow, year) and shadow.text[number - 1 : number] in _OPENS:
             plan = max(plan, number)
         if _words(annotation, shadow).startswith("预计"):
             forecast = max(forecast, number)
@@ -221,6 +221,7 @@ def _will(text: str) -> int:
     return -1
 
 
+_OPENS = ("", "，", "。", "；", "：", "“", "、", "要", "将")
 _AIMS = regex.compile("(?:目标|任务)(?:是|为|：)")
 _WOULD = regex.compile("(?:可|能够?|有望|拟|将)[^。；]*?[将把](?![^，。；]*[了已])")
 
