@@ -120,10 +120,15 @@ def _linked(
     }
     for node in nodes:
         if node is not None:
-            for row in asking.rows(store, "supporting", subject=node):
-                predicate, object_ = row["predicate"], row["object"]
-                if predicate is not None and object_ is not None:
-                    yield node, predicate, object_
+            rows = asking.rows(store, "supporting", subject=node)
+            yield from dict.fromkeys((node, predicate, object_) for predicate, object_ in map(_told, rows))
+
+
+def _told(row: asking.Row) -> tuple[Term, Term]:
+    predicate, object_ = row["predicate"], row["object"]
+    if predicate is None or object_ is None:
+        raise QueryError("the query `supporting` leaves a variable unbound; it must bind predicate and object")
+    return predicate, object_
 
 
 def _witnesses(store: Store, statement: Statement) -> Iterator[Witness]:
