@@ -8,6 +8,7 @@ from dataclasses import replace
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from kg.extraction import lexicon
 from kg.extraction.entities import dictionary
 from kg.extraction.entities.found import Found, kind_of
 from kg.model import Name, Span
@@ -128,7 +129,8 @@ def registered(registry: Iterable[Name], finds: Iterable[Found]) -> dict[str, Fo
     for name in registry:
         default = _CLASS_OF.get(name.kind)
         for label in (name.label, *name.aliases):
-            if default and label not in dictionary.fields() and label not in dictionary.places():
+            listed = label in dictionary.fields() or label in dictionary.places() or label in lexicon.words("scope")
+            if default and not listed:
                 type_ = read.get((name.kind, name.label), default)
                 names[label] = Found(Span(0, 0), type_, name.label, "entity.registry/1")
     return names

@@ -20,13 +20,19 @@ def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
     """Find the listed names of a text, under the canonical form of each."""
     for hit in dictionary.longest(hits):
         row = dictionary.names()[hit.word]
-        if hit.word in lexicon.words("class-name") and _COUNTED.search(text, max(0, hit.start - 4), hit.start):
+        if hit.word in lexicon.words("class-name") and _is_class(text, hit):
             continue
         if hit.word in ("全国人大", "全国政协") and text[hit.end : hit.end + 2] in ("代表", "委员"):
             continue
         if len(hit.word) < 4 and not words.cuts(hit.start, hit.end) and not _stands_alone(text, hit):
             continue
         yield Found(Span(hit.start, hit.end), row["type"], row["canonical"] or hit.word, "entity.listed/1", weight=3)
+
+
+def _is_class(text: str, hit: Hit) -> bool:
+    """Say whether a class name is counted, or only lends its nature to something else (国家实验室“生力军”)."""
+    counted = _COUNTED.search(text, max(0, hit.start - 4), hit.start) is not None
+    return counted or text[hit.end : hit.end + 1] == "“"
 
 
 _COUNTED = regex.compile(r"[0-9一二两三四五六七八九十余多](?:个|家|所)$")

@@ -75,7 +75,9 @@ def _start(grower: Grower, hit: Hit, type_: str) -> int:
 
 def _lacks_quotes(suffix: str, type_: str, stem: str) -> bool:
     """Say whether an ending that makes a name only behind a quoted word has none: “416”布局, “五项机制”改革."""
-    if suffix in ("改革", "活动"):
+    if suffix == "活动":
+        return not stem.endswith("”")
+    if suffix == "改革":
         return "”" not in stem
     return type_ == "Strategy" and suffix != "战略" and not stem.endswith(("”", "’"))
 
