@@ -106,11 +106,17 @@ def _sentence(sentence: Sentence, shadow: Shadow, context: Context) -> Iterator[
         item = paired.get(number)
         if item is not None and reading is not None:
             _take(reading, item, paired.get(number - 1), context)
-        if reading is None or is_qualifier(cell, reading):
+        if reading is None or is_qualifier(cell, reading) or _in_name(cell, context):
             continue
         claim = _claim(sentence, cell, reading, context)
         if claim:
             yield claim
+
+
+def _in_name(cell: Cell, context: Context) -> bool:
+    """Say whether a number is part of a product's or technology's name; a rating (18MW级) is also its value."""
+    quantity: Quantity = cell.number.item
+    return quantity.comparator != "class" and context.subjects.holding(quantity.span) is not None
 
 
 def _take(reading: Reading, item: pairs.Item, before: pairs.Item | None, context: Context) -> None:

@@ -237,7 +237,7 @@ def _number_first(cell: Cell, match: Match) -> Reading | None:
         return reading
     if not noun:
         return None
-    if _ends_nominal(left) and cell.number.item.unit not in ("NUM",):
+    if _ends_nominal(match.text_of("left")) and cell.number.item.unit not in ("NUM",):
         return None
     reading.flow = _last_verb(match.text_of("left"))
     reading.base, reading.start = noun, noun_span.start
@@ -265,7 +265,11 @@ def counted(text: str) -> str:
     noun, named = "", False
     found = _UNTIL.match(text.removeprefix("的"))
     for word, tag in rjieba.tag(found[0] if found else ""):
-        if (not noun or (named and len(noun) >= 2)) and _ends_noun(word, tag):
+        if (
+            (not noun or (named and len(noun) >= 2))
+            and noun + word not in words.listed("heads")
+            and _ends_noun(word, tag)
+        ):
             break
         noun += word
         named = named or tag[:1] in ("n", "j", "l", "x", "e", "z") or tag == "vn"

@@ -44,7 +44,7 @@ _TOPIC = regex.compile(r"(?:的|在)([\p{Han}“”]{2,16}?)(?:方面|上|领域
 def settle(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -> tuple[str, Subject | None]:
     """Settle base and subject of a reading."""
     rated = context.subjects.holding(cell.number.item.span)
-    if rated is not None and cell.number.type == "Qty":
+    if rated is not None and cell.number.item.comparator == "class":
         return "规格", rated
     grouped = _group(cell, reading, context)
     if grouped is not None:
@@ -62,7 +62,7 @@ def settle(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -
     if reading.rule.id == "ind.done" and len(base) <= 4:
         base = _done(base, cell)
     subject = subject or _outer(sentence, cell, context)
-    if subject is not None and subject.basis == "theme" and subject.label in base:
+    if subject is not None and subject.basis == "theme" and subject.label in base and context.subjects.is_national():
         subject = context.subjects.nation() or subject
     return base, subject
 
@@ -327,6 +327,10 @@ def _outer(sentence: Sentence, cell: Cell, context: Context) -> Subject | None:
         topic = _clause_topic(sentence, cell, context)
         if topic is not None:
             return topic
+        if subjects.home is None:
+            topic = _phrase_topic(sentence, cell, context) or (replace(about, span=None) if about else None)
+            if topic is not None:
+                return topic
         if context.carried is not None and context.carried.label not in NATIONAL:
             return replace(context.carried, span=None)
     return subjects.home or subjects.theme or context.carried or subjects.title() or subjects.nation()
@@ -344,6 +348,33 @@ def _clause_topic(sentence: Sentence, cell: Cell, context: Context) -> Subject |
         if subject is not None:
             return replace(subject, basis="sentence", span=None)
     return None
+
+
+def _phrase_topic(sentence: Sentence, cell: Cell, context: Context) -> Subject | None:
+    """Find the nearest earlier clause that opens with a noun phrase before its verb: 掘进装备|突破…，占有率80%."""
+    text = context.view.text
+    here = cell.shadow.starts_at(cell.clause)
+    starts = [found.end() for found in regex.finditer(r"[，；：？]", text, pos=sentence.span.start, endpos=here)]
+    for start, end in reversed(list(zip([sentence.span.start, *starts], [*starts, here], strict=True))):
+        label = _before_verb(text[start : max(start, end - 1)])
+        if label:
+            return Subject(Ref("group", label), label, None, "sentence")
+    return None
+
+
+def _before_verb(clause: str) -> str:
+    """Give the noun phrase that a clause opens with when a verb follows it; empty when it opens otherwise."""
+    phrase, noun, last = "", False, False
+    for word, tag in rjieba.tag("".join(clause.split())):
+        if not phrase and (tag[:1] in ("p", "d", "c", "r", "t", "u", "w", "f") or tag == "v"):
+            return ""
+        if last and tag[:1] in ("v", "d", "p") and tag != "vn":
+            label = words.trim(phrase.rpartition("的")[2])[0]
+            return label if noun and 3 <= len(label) <= 24 else ""
+        phrase += word
+        last = tag.startswith("n") or tag in ("j", "l")
+        noun = noun or last
+    return ""
 
 
 def _apposed(clause: Span, context: Context) -> Subject | None:

@@ -162,6 +162,10 @@ class Subjects:
         found = regex.search("我国|全国", self.view.text)
         return Subject(Ref("place", "全国"), found[0], None, "document") if found else None
 
+    def is_national(self) -> bool:
+        """Say whether a text speaks of the nation again and again."""
+        return len(regex.findall("我国|全国", self.view.text)) >= 3
+
     def title(self) -> Subject | None:
         """Find the first subject that stands in a title or heading at the top."""
         for sentence in self.view.sentences[:3]:
