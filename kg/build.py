@@ -67,21 +67,11 @@ def build(
         progress("write")
         content = canonical.write(made.stated)
         version = canonical.digest(content)
-        about = dataset.quads(made.default, base=iris.base, version=version)
-        manifest = manifests.manifest(
-            extractions, version=version, iris=iris, inputs=manifests.digest(files, base=base)
-        )
-        manifest["quads"] = made.counts | {"dataset": len(about)}
-        manifest["withheld"] = [each.claim for each in made.withheld]
-        publishing.write(
-            folder,
-            {
-                "kg.nq": content,
-                "kg.inferred.nq": canonical.write(made.inferred),
-                "manifest.json": manifests.json_bytes(manifest),
-                **manifests.files(extractions, iris=iris),
-            },
-        )
+        about = dataset.quads(made.default, base=base, version=version)
+        counts = made.counts | {"dataset": len(about)}
+        publishing.write(folder, {"kg.nq": content, "kg.inferred.nq": canonical.write(made.inferred)})
+        publishing.write(folder, manifests.files(extractions, iris=iris))
+        publishing.write(folder, _manifest(extractions, made, files=files, iris=iris, version=version, counts=counts))
         progress("load")
         store.load([*made.stated, *made.inferred, *made.default, *about], folder / "store")
         list(packaging.pack(packaging.prepare(made.stated, made.inferred, base=base), folder / "dump"))
@@ -89,6 +79,15 @@ def build(
         publishing.append(out, iris.slugs.added)
         final = publishing.publish(folder, out=out, version=version)
     return Built(final, version, tuple(extractions), made, time.monotonic() - began)
+
+
+def _manifest(
+    extractions: Extractions, made: Graph, *, files: list[Path], iris: Iris, version: str, counts: dict[str, int]
+) -> dict[str, bytes]:
+    inputs = manifests.digest(files, base=iris.base)
+    manifest = manifests.manifest(extractions, version=version, iris=iris, inputs=inputs)
+    withheld = [each.claim for each in made.withheld]
+    return {"manifest.json": manifests.json_bytes({**manifest, "quads": counts, "withheld": withheld})}
 
 
 def sources(paths: Iterable[Path]) -> list[Path]:
