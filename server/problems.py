@@ -92,7 +92,7 @@ TABLE: tuple[tuple[type[errors.KechuangError], int, str], ...] = (
     (errors.StoreError, 503, "unavailable"),
 )
 # A refusal's status says whether asking otherwise would help.
-REFUSALS = {"update": 400, "service": 403, "depth": 400, "chain": 400, "length": 413, "iri": 400}
+REFUSALS = {"update": 400, "service": 403, "depth": 400, "chain": 400, "length": 413, "iri": 400, "function": 400}
 NOT_IN_FORM = frozenset({"format", "control", "predicate", "triple"})
 LIMITS = {"timeout": 504}
 HTTP_KINDS = {

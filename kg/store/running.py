@@ -21,7 +21,7 @@ from kg.store.explaining import explain
 from kg.store.formats import Format, Kind
 from kg.store.limiting import limited
 from kg.store.projecting import star_order
-from kg.store.refusing import LIMITS, Limits, admit
+from kg.store.refusing import LIMITS, Limits, admit, refusal
 from kg.store.writing import Result, count, kind_of, write
 from queries import Query
 
@@ -134,6 +134,14 @@ class Store:
         return _once_then(first, evaluate)
 
     def _query(self, engine: ox.Store, sparql: str, options: dict[str, Any]) -> Result:
+        try:
+            return self._parsed(engine, sparql, options)
+        except RuntimeError as error:
+            if "custom function" not in str(error):
+                raise
+            raise refusal("function", detail=str(error)) from error
+
+    def _parsed(self, engine: ox.Store, sparql: str, options: dict[str, Any]) -> Result:
         try:
             return engine.query(sparql, **options)
         except SyntaxError:

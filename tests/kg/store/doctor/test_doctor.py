@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.errors import QuerySyntaxError
+from kg.errors import QueryRefused, QuerySyntaxError
 from kg.store import Store
 from kg.store.doctor import diagnose
 
@@ -143,3 +143,8 @@ def test_odd_queries_get_a_diagnosis_in_both_languages(query: str, store: Store)
 def test_time_is_bounded(store: Store) -> None:
     diagnosis = diagnose(PROLOGUE + "SELECT * { ?x a kc:Laboratry }", store, seconds=0.0)
     assert diagnosis.findings == ()
+
+
+def test_a_function_that_the_engine_does_not_know_is_refused_in_words(store: Store) -> None:
+    with pytest.raises(QueryRefused, match="Only the functions of SPARQL"):
+        diagnose(PROLOGUE + "SELECT * { ?x ?p ?y . FILTER(kc:never(?y)) }", store)
