@@ -47,6 +47,7 @@ _JOINED = frozenset(
 _ITEM = regex.compile(r"(?:、|，|^|实施|推进|启动|召开|举办|举行)([\u4e00-\u9fff]{2,6})$")
 _CONJUNCTIONS = ("与", "和", "及")
 _GENERATION = regex.compile("首位|第[一二三四五六七八九]代?|新一代|下一代")
+_SORTS = ("企业", "公司", "园区", "旗下", "子公司", "龙头", "当地", "本地")
 _TITLES = ("长", "书记", "主任", "院士", "教授", "记者", "经理", "总裁", "主席", "委员")
 
 
@@ -182,6 +183,8 @@ class Grower:
 def _ends_a_name(word: str, tag: str, type_: str) -> bool:
     """Say whether a word cannot stand inside a name: a governing verb, a post, another name's own ending."""
     if type_ in _ONE_ENDING and word in dictionary.suffixes() and dictionary.suffixes()[word]["type"] == type_:
+        return True
+    if type_ == "Enterprise" and word in _SORTS:
         return True
     if _is_title(word) or (len(word) == 4 and word[:2] in _stops() and word[2:] in _stops() | _soft()):
         return True

@@ -20,7 +20,7 @@ ORGANISED = frozenset({"InnovationPlatform", "ResearchInstitution", "Organizatio
 
 _LEVELS = frozenset({"省", "市", "区", "县", "州", "自治区", "自治州"})
 _WIDE = regex.compile(r"国际|全球|世界|国家|中央|中国|全国|区域|综合性|[0-9]|第[一二三四五六七八九十百]+[届次]")
-_PLAIN_PLATFORM = regex.compile("(?:高能级|发展|创新|合作|交流|重要|公共|综合|重大|集成|优势|国际|国家)$")
+_PLAIN_PLATFORM = regex.compile("(?:加速|高能级|发展|创新|合作|交流|重要|公共|综合|重大|集成|优势|国际|国家)$")
 _PLAIN_CENTRE = regex.compile(
     "(?:服务|文化|活动|体育|会议|政治|经济|商业|交通|运输|制造业|消费|金融|贸易|航运|科创|人才|创新|市民|购物|物流|会展|政务"
     "|生产|示范|训练|教育|种植|养殖|供应|原料|能源|革命|旅游|产业|科普|培训|实践|实训|供给|制造|战略|粮食|工业|人员)$"
@@ -111,7 +111,7 @@ def _is_wide(stem: _Stem) -> bool:
         return (bool(stem.places) or wide) and stem.size > 1
     if stem.type in ("ActionPlan", "Programme"):
         return len(stem.text) >= 6 and stem.text[-2:] in lexicon.words("soft-verb")
-    return stem.type in ORGANISED and stem.text.startswith("国家") and len(stem.text) >= 6
+    return stem.type in ORGANISED and stem.text.startswith("国家") and stem.text[2:3] != "级" and len(stem.text) >= 6
 
 
 def _is_placed(stem: _Stem, row: Mapping[str, str]) -> bool:
