@@ -109,9 +109,9 @@ def switch(data: Path, version: str) -> None:
 
 
 @contextmanager
-def service(data: Path, **settings: object) -> Iterator[Service]:
+def service(data: Path, *, port: int = 0, **settings: object) -> Iterator[Service]:
     """Start the service of a data folder, wait until it answers, and stop it in the end."""
-    port = free_port()
+    port = port or free_port()
     given = {f"KECHUANG_{name.upper()}": str(value) for name, value in settings.items()}
     log = data / "service.log"
     environment = {**os.environ, "KECHUANG_LOG": str(data / "access.log"), **given}
