@@ -32,7 +32,7 @@ def address(iri: str, *, base: str, lang: str = "zh", absolute: bool = False) ->
     if iri.startswith(base) and not absolute:
         path, mark, fragment = iri[len(base) :].partition("#")
         asked = "?lang=en" if lang == "en" else ""
-        return f"/{path}{asked}{mark}{fragment}"
+        return f"/{path.lstrip('/')}{asked}{mark}{fragment}"  # never //host
     return iri if iri.startswith(WEB) else ""
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from server.pictures.naming import address, clean
 from server.pictures.widths import NOT_FIRST, measure, wrap
 
 
@@ -45,3 +46,26 @@ def test_no_line_starts_with_closing_punctuation() -> None:
 
 def test_words_are_not_torn() -> None:
     assert wrap("high-tech enterprise count", width=9, lines=3) == ("high-tech", "enterprise count")
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\x0bb", "a\ufffeb", "a\x1bb"], ids=["nul", "tab", "nonchar", "escape"])
+def test_what_xml_cannot_hold_is_taken_out(text: str) -> None:
+    assert clean(text) == "ab"
+
+
+@pytest.mark.parametrize(
+    ("iri", "address_"),
+    [
+        ("https://w3id.org/kechuang/id/org/a", "/id/org/a"),
+        ("https://w3id.org/kechuang/ontology#Laboratory", "/ontology#Laboratory"),
+        ("http://qudt.org/vocab/unit/NUM", "http://qudt.org/vocab/unit/NUM"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("urn:x:y", ""),
+        ("https://w3id.org/kechuang//example.org/x", "/example.org/x"),
+        ("_:1", ""),
+    ],
+    ids=["ours", "term", "web", "script", "data", "urn", "other host", "blank"],
+)
+def test_only_pages_are_linked_to(iri: str, address_: str) -> None:
+    assert address(iri, base="https://w3id.org/kechuang/") == address_
