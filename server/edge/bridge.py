@@ -108,7 +108,7 @@ def _environ(incoming: Incoming, body: bytes) -> Environ:
         "REQUEST_METHOD": incoming.method,
         "SCRIPT_NAME": "",
         "PATH_INFO": incoming.path.encode("utf-8").decode("latin-1"),
-        "QUERY_STRING": incoming.query_string,
+        "QUERY_STRING": incoming.query_string.encode("utf-8", "replace").decode("latin-1"),  # PEP 3333
         "SERVER_NAME": host or incoming.host,
         "SERVER_PORT": port if host else "80",
         "SERVER_PROTOCOL": f"HTTP/{incoming.http_version}",
