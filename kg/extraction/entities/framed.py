@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import regex
 
-from kg.extraction import lexicon, rules
+from kg.extraction import candidates, lexicon
 from kg.extraction.entities import dictionary
 from kg.extraction.entities.found import Found
 from kg.extraction.entities.growing import Grower
@@ -16,21 +16,34 @@ from kg.model import Span
 
 __all__ = ["find"]
 
+FILES = ("entities.toml",)
+_LINE = regex.compile(r"[^\n]+")
 _RATING = regex.compile(r"(?:[±≥≤]?[0-9.]+(?:千伏|万千瓦|千瓦|兆瓦|米|公里|吨|毫米|纳米|微米|MW|kV))?")
 
 
 def find(text: str, grower: Grower) -> Iterator[Found]:
-    """Find the names of a text that a rule's frame gives away."""
-    for rule in rules.packaged("entities.toml"):
-        if rule.needs and not any(word in text for word in rule.needs):
-            continue
-        for match in rule.pattern.finditer(text, timeout=TIME_LIMIT):
-            items = match.spans("item") if "item" in rule.groups else []
-            for number, (begin, end) in enumerate(sorted(items)):
-                yield from _item(text, (_first(grower, begin, end) if number == 0 else begin, end), begin, rule)
-            if not items:
-                begin, end = match.span("span")
-                yield Found(Span(begin, end), rule.emit, text[begin:end], rule.name, weight=2)
+    """Find the names of a text that a rule's frame gives away, line by line."""
+    for line in _LINE.finditer(text):
+        for rule in candidates.among(FILES, line[0]):
+            for match in _matches(rule, text, line.span()):
+                yield from _named(text, match, grower, rule)
+
+
+def _matches(rule: Rule, text: str, line: tuple[int, int]) -> Iterator[regex.Match[str]]:
+    """Run a rule over a line; one that runs out of time reads no more of it."""
+    try:
+        yield from rule.pattern.finditer(text, *line, timeout=TIME_LIMIT)
+    except TimeoutError:
+        return
+
+
+def _named(text: str, match: regex.Match[str], grower: Grower, rule: Rule) -> Iterator[Found]:
+    items = sorted(match.spans("item")) if "item" in rule.groups else []
+    for number, (begin, end) in enumerate(items):
+        yield from _item(text, (_first(grower, begin, end) if number == 0 else begin, end), begin, rule)
+    if not items:
+        begin, end = match.span("span")
+        yield Found(Span(begin, end), rule.emit, text[begin:end], rule.name, weight=2)
 
 
 def _first(grower: Grower, begin: int, end: int) -> int:

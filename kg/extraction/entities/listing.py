@@ -9,6 +9,7 @@ import regex
 
 from kg.extraction.entities.found import Found
 from kg.extraction.entities.growing import Grower
+from kg.extraction.patterns import TIME_LIMIT
 from kg.model import Span
 
 __all__ = ["Listing", "find"]
@@ -55,7 +56,7 @@ def find(text: str, grower: Grower) -> Iterator[Listing]:
     """Find the counted lists of a text whose members leave out their common ending."""
     for close in _ENDING.finditer(text):
         start = max(0, close.start() - LONGEST, text.rfind("。", 0, close.start()), text.rfind("\n", 0, close.start()))
-        match = next((one for one in _LIST.finditer(text, start, close.end()) if one.end() == close.end()), None)
+        match = _ending_at(text, start, close.end())
         if match is None:
             continue
         count = _count(match["count"])
@@ -67,6 +68,15 @@ def find(text: str, grower: Grower) -> Iterator[Listing]:
         span = Span(members[0].span.start, match.end())
         label = text[match.start("count") : match.end()]
         yield Listing(span, members, count, type_, label, len(members) == count)
+
+
+def _ending_at(text: str, start: int, end: int) -> regex.Match[str] | None:
+    """Find the list that ends at an offset; none when the search runs out of time."""
+    try:
+        lists = _LIST.finditer(text, start, end, timeout=TIME_LIMIT)
+        return next((one for one in lists if one.end() == end), None)
+    except TimeoutError:
+        return None
 
 
 def _members(text: str, match: regex.Match[str], grower: Grower, type_: str, ending: str) -> Iterator[Found]:

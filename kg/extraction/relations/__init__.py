@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import regex
 
-from kg.extraction import patterns
+from kg.extraction import candidates, patterns
 from kg.extraction.entities import Listing
 from kg.extraction.patterns import Annotation, Match
-from kg.extraction.relations import candidates, lists, modality, names, scene, templates, topics
+from kg.extraction.relations import lists, modality, names, scene, templates, topics
 from kg.extraction.relations.scene import Scene
 from kg.extraction.relations.topics import Topic
 from kg.extraction.rules import Rule

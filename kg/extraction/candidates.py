@@ -1,4 +1,4 @@
-"""Choose the rules that can fire on a sentence at all, by one look-up of all the words that rules need."""
+"""Choose the rules that can fire on a stretch of text at all, by one look-up of all the words that rules need."""
 
 from __future__ import annotations
 
