@@ -139,6 +139,15 @@ def _take(reading: Reading, item: pairs.Item, before: pairs.Item | None, context
             reading.rule = first.rule
 
 
+def _when(cell: Cell, span: Span | None) -> Span | None:
+    """Give the words that say the time, without the aim before them: 确保|到2024年底."""
+    aim = _AIM.match(cell.shadow.printed(span)) if span else None
+    return Span(span.start + aim.end(), span.end) if span and aim else span
+
+
+_AIM = regex.compile("确保|预计|力争|计划|争取|规划")
+
+
 def _itself(base: str) -> str:
     return base
 
@@ -175,7 +184,7 @@ def _claim(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -
     context.quantities.append(cell.number)
     if indicator.measure_type not in ("growth", "share", "rank"):
         context.told.append((base, reading.start, base_span))
-    explicit = when if period is not None and period.basis is not PeriodBasis.CARRIED else None
+    explicit = _when(cell, when) if period is not None and period.basis is not PeriodBasis.CARRIED else None
     spans = {base_span, _said(cell, reading), subject.span, explicit if kind is not ValueKind.OBSERVED else None}
     return Claim(
         rule=reading.rule.name,

@@ -61,7 +61,7 @@ def settle(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -
         context.flow = reading.flow
     if reading.rule.id == "ind.done" and len(base) <= 4:
         base = _done(base, cell)
-    subject = subject or _outer(sentence, cell, context)
+    subject = subject or _counted_before(reading, context) or _outer(sentence, cell, context)
     if subject is not None and subject.basis == "theme" and subject.label in base and context.subjects.is_national():
         subject = context.subjects.nation() or subject
     return base, subject
@@ -102,6 +102,16 @@ _GENERIC = frozenset(
 )
 _RATE = regex.compile("(?:年|年均|平均|同比)?(?:复合|年均)?(?:增长率|增速|增幅|增长速度|涨幅|降幅)")
 _PER = regex.compile(r"(?:平均)?每[\p{Han}]{1,5}|日均|月均|年均|人均|户均")
+
+
+def _counted_before(reading: Reading, context: Context) -> Subject | None:
+    """Take the things counted in an earlier clause for those whose share is told: 6000万户中小企业…，贡献了60%的…."""
+    before = context.previous
+    if reading.type != "share" or before is None or before.rule.id != "ind.number-first" or before.flow:
+        return None
+    if before.cell.clause == reading.cell.clause or len(before.base) < 3:
+        return None
+    return Subject(Ref("group", before.base), before.base, None, "sentence")
 
 
 def _beside(reading: Reading, subject: Subject | None) -> Subject | None:
