@@ -54,7 +54,7 @@ def _read(path: Path) -> Gold:
         day = date.fromisoformat(gold["date"]) if gold.get("date") and len(gold["date"]) == 10 else None
         found = Gold(text.stem, text, day, gold["indicators"], gold.get("entities", []), gold.get("relations", []))
         _check(found)
-    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
+    except (UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(f"{path}: not a gold file: {error!r}") from error
     return found
 

@@ -190,7 +190,8 @@ def kind(shadow: Shadow, at: int, clock: Clock, *, changed: bool = False) -> Val
     before = shadow.text[:at]
     forecast = max((found.end() for found in words.pattern("forecast").finditer(before)), default=-1)
     plan = max((found.end() for found in words.pattern("plan_ahead").finditer(before)), default=-1)
-    plan = max(plan, _will(before))
+    will = _will(before)
+    plan = max(plan, will if forecast < 0 or "；" in before[forecast:] else -1)
     year = clock.now.year
     for number in range(at):
         annotation = shadow.at.get(number)
