@@ -14,7 +14,7 @@ from pyoxigraph import Quad
 
 from kg import store
 from kg.extraction import rules
-from kg.graph import canonical, gate, inference, quads, rulebook, terms, validation, withholding
+from kg.graph import canonical, gate, inference, quads, quoting, rulebook, terms, validation, withholding
 from kg.graph.iris import Iris
 from kg.model import Extraction, Name
 
@@ -51,6 +51,8 @@ def graph(
 
     Unless `strict`, claims that break a shape are withheld and the rest is checked again.
     """
+    for extraction in extractions:
+        quoting.check(extraction)
     words = rulebook.words({rule.name: rule.note or f"例：{rule.examples[0].text}" for rule in rules.packaged()})
     ground = [*terms.load(iris=iris), *inference.describe(iris=iris)]
     texts = {iris.document(each.article).value: each.article.text for each in extractions}

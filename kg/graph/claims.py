@@ -109,7 +109,8 @@ def _statement(source: Source, claim: Claim, *, graph: NamedNode, iris: Iris, no
     triples = list(_triples(claim.facts, iris=iris))
     if claim.value is not None:
         supports = values.node(claim.value, iris=iris)
-        triples += values.state(claim.value, iris=iris, nodes=nodes)
+        printed = values.as_printed(claim.value, source.extraction.view)
+        triples += values.state(printed, iris=iris, nodes=nodes)
     return Statement(claim, graph, supports, tuple(dict.fromkeys(triples)))
 
 

@@ -15,10 +15,13 @@ __all__ = ["check"]
 
 
 def check(extraction: Extraction) -> None:
-    """Compare every quote with the text; raises `QuoteError` for the first that differs."""
+    """Compare every quote with the text; raises `QuoteError` for the first that differs.
+
+    Numbers are read from the view, which is as long as the text, character for character, and are compared with it.
+    """
     article = extraction.article
-    for span, quote in _quotes(extraction):
-        printed = span.of(article.text)
+    for span, quote, text in _quotes(extraction):
+        printed = span.of(text)
         if printed != quote or not 0 <= span.start < span.end <= len(article.text):
             raise QuoteError(
                 f"{article.name or article.id}: {quote!r} is quoted from {span.start}-{span.end}, where the text has "
@@ -26,16 +29,17 @@ def check(extraction: Extraction) -> None:
             )
 
 
-def _quotes(extraction: Extraction) -> Iterator[tuple[Span, str]]:
+def _quotes(extraction: Extraction) -> Iterator[tuple[Span, str, str]]:
+    text, view = extraction.article.text, extraction.view.text
     for entity in extraction.entities:
         for mention in entity.mentions:
-            yield mention.span, mention.text
+            yield mention.span, mention.text, text
     for quantity in extraction.quantities:
-        yield quantity.span, quantity.text
+        yield quantity.span, quantity.text, view
     for claim in extraction.claims:
         if claim.value is not None:
-            yield claim.value.quantity.span, claim.value.quantity.text
+            yield claim.value.quantity.span, claim.value.quantity.text, view
         for span in claim.spans:
-            yield span, span.of(extraction.article.text)
+            yield span, span.of(text), text
     for entry in extraction.coverage.accounted:
-        yield entry.span, entry.text
+        yield entry.span, entry.text, text

@@ -7,15 +7,16 @@ holds what is said, so two sources that agree share a node and two that disagree
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.graph.iris import Iris
 from kg.graph.literals import literal
 from kg.graph.vocab import VALUES
-from kg.model import Claim, Concept, Period, Ref, Span, Value
+from kg.model import Claim, Concept, Period, Ref, Span, Value, View
 
-__all__ = ["Nodes", "node", "nodes", "period", "refs", "state"]
+__all__ = ["Nodes", "as_printed", "node", "nodes", "period", "refs", "state"]
 
 Nodes = Mapping[Span, NamedNode]  # a quantity's place → the node of its value
 Statement = tuple[str, NamedNode | Literal]
@@ -24,6 +25,23 @@ Statement = tuple[str, NamedNode | Literal]
 def period(of: Period | None) -> Ref | None:
     """Give the identity of a period; None for one without an end, which no calendar holds."""
     return Ref("period", of.label) if of is not None and of.end is not None else None
+
+
+def as_printed(value: Value, view: View) -> Value:
+    """Give the value's words as the article prints them; rules read the view, whose brackets and digits are folded."""
+    quantity, text = value.quantity, view.article.text
+    start, end = quantity.span
+    unit = quantity.text.rfind(quantity.unit_text) if quantity.unit_text else -1
+    printed = Span(end - len(value.printed), end)
+    return replace(
+        value,
+        quantity=replace(
+            quantity,
+            text=quantity.span.of(text),
+            unit_text=text[start + unit :][: len(quantity.unit_text)] if unit >= 0 else quantity.unit_text,
+        ),
+        printed=printed.of(text) if value.printed and printed.of(view.text) == value.printed else value.printed,
+    )
 
 
 def node(value: Value, *, iris: Iris) -> NamedNode:

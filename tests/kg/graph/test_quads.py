@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pyoxigraph import Quad
 
 from kg.graph import quads
 from kg.graph.iris import Iris
 from kg.graph.slugs import Slugs
-from kg.model import Extraction, Name
+from kg.model import Extraction, Name, Sentence, Span, View
 
 BASE = "https://w3id.org/kechuang/"
 DOCUMENT = "doc/27d5c3a31dac86a1"
@@ -160,6 +162,23 @@ def test_a_sentence_without_a_claim_is_not_quoted(extraction: Extraction) -> Non
 
     assert not [key for key in about if key[1] == "ontology#text"]
     assert len([key for key in about if key[1] == "ontology#textSha256"]) == len(extraction.view.sentences)
+
+
+def test_a_value_keeps_the_characters_of_the_article_where_the_view_folds_them(extraction: Extraction) -> None:
+    article = replace(extraction.article, text="共7565家（次）。")
+    view = View(article, "共7565家(次)。", (Sentence(1, Span(0, 10), "共7565家(次)。", 0),))
+    claim = next(claim for claim in extraction.claims if claim.value is not None)
+    value = claim.value
+    assert value is not None
+    read = replace(value.quantity, span=Span(1, 9), text="7565家(次)", unit_text="家(次)")
+    said = replace(
+        claim, spans=(Span(1, 9),), sentences=(1,), value=replace(value, quantity=read, printed="共7565家(次)")
+    )
+
+    about = by_subject(quads.state([Extraction(view, (), (), (said,), extraction.coverage)], iris=Iris(BASE)))
+
+    texts = {predicate: found for (_, predicate), found in about.items() if predicate.endswith("Text")}
+    assert texts == {"ontology#valueText": ["共7565家（次）"], "ontology#unitText": ["家（次）"]}
 
 
 def test_another_base_gives_the_same_graph(extraction: Extraction) -> None:
