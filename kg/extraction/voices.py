@@ -6,7 +6,8 @@ carries its speech. Outside every voice it is the reporter who speaks.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -16,6 +17,7 @@ from kg.model import BlockKind, Entity, Mention, Ref, Sentence, Span, Speech, Vi
 
 __all__ = ["Voice", "find", "voiced"]
 
+People = Mapping[int, Sequence[Mention]]
 _VERBS = "|".join(sorted(lexicon.words("speech-verb"), key=lambda verb: (-len(verb), verb)))
 _SAYS = regex.compile(
     rf"(?:在[^，。：；]{{2,36}}?(?:上|时|中|现场))?(?:进一步|还|也|最后|同时|曾|向记者)?(?<verb>{_VERBS})(?<mark>[，：:]“?|“|道|。|了)"
@@ -42,10 +44,7 @@ class Voice:
 
 def find(view: View, entities: Sequence[Entity]) -> tuple[Voice, ...]:
     """Find the voices of a view, in text order; where two overlap the narrower one is first."""
-    persons = sorted(
-        (mention for entity in entities if entity.type == "Person" for mention in entity.mentions),
-        key=lambda mention: mention.span,
-    )
+    persons = _by_sentence(view, entities)
     event = _press_event(entities)
     voices = [*_answers(view, persons), *_reported(view, persons), *_quoted(view, persons)]
     placed = [replace(voice, speech=replace(voice.speech, event=event)) for voice in voices]
@@ -62,12 +61,24 @@ def _press_event(entities: Sequence[Entity]) -> Ref | None:
     return events[0] if events else None
 
 
-def _block_end(view: View, sentence: Sentence) -> int:
-    return max(other.span.end for other in view.sentences if other.block == sentence.block)
+def _by_sentence(view: View, entities: Sequence[Entity]) -> People:
+    """Map the ordinal of a sentence to the persons that it names, in text order."""
+    mentions = sorted(
+        (mention for entity in entities if entity.type == "Person" for mention in entity.mentions),
+        key=lambda mention: mention.span,
+    )
+    starts = [sentence.span.start for sentence in view.sentences]
+    people: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        number = bisect_right(starts, mention.span.start) - 1
+        if number >= 0 and view.sentences[number].span.contains(mention.span):
+            people.setdefault(view.sentences[number].ordinal, []).append(mention)
+    return people
 
 
-def _reported(view: View, persons: Sequence[Mention]) -> Iterator[Voice]:
+def _reported(view: View, persons: People) -> Iterator[Voice]:
     """Read 某某表示 to the end of its paragraph, and 某某说：“…” to the end of the quotation."""
+    ends = {sentence.block: sentence.span.end for sentence in view.sentences}
     for sentence in view.sentences:
         spoken = [said for said in _says(view, sentence, persons) if said[1]["mark"] not in "。了"]
         for number, (person, says) in enumerate(spoken):
@@ -76,23 +87,22 @@ def _reported(view: View, persons: Sequence[Mention]) -> Iterator[Voice]:
             if quote is not None:
                 yield Voice(Span(*quote.span()), replace(speech, direct=True))
                 continue
-            end = spoken[number + 1][0].span.start if number + 1 < len(spoken) else _block_end(view, sentence)
+            end = spoken[number + 1][0].span.start if number + 1 < len(spoken) else ends[sentence.block]
             yield Voice(Span(says.end(), end), speech)
 
 
-def _says(view: View, sentence: Sentence, persons: Sequence[Mention]) -> Iterator[tuple[Mention, regex.Match[str]]]:
-    for person in persons:
-        if sentence.span.contains(person.span):
-            says = _SAYS.match(view.text, person.span.end)
-            if says is not None:
-                yield person, says
+def _says(view: View, sentence: Sentence, persons: People) -> Iterator[tuple[Mention, regex.Match[str]]]:
+    for person in persons.get(sentence.ordinal, ()):
+        says = _SAYS.match(view.text, person.span.end)
+        if says is not None:
+            yield person, says
 
 
 def _speech(view: View, person: Mention, span: Span, verb: str) -> Speech:
     return Speech(span, person.ref, view.article.text[person.span.start : person.span.end], verb, direct=False)
 
 
-def _quoted(view: View, persons: Sequence[Mention]) -> Iterator[Voice]:
+def _quoted(view: View, persons: People) -> Iterator[Voice]:
     """Read the quotation that stands before 某某说."""
     for sentence in view.sentences:
         for person, says in _says(view, sentence, persons):
@@ -115,7 +125,7 @@ def _ending_at(text: str, end: int) -> Span | None:
     return None
 
 
-def _answers(view: View, persons: Sequence[Mention]) -> Iterator[Voice]:
+def _answers(view: View, persons: People) -> Iterator[Voice]:
     """Read questions and answers: an answer runs on until the next question or heading."""
     question: Span | None = None
     opened: tuple[int, Speech] | None = None
@@ -142,10 +152,10 @@ def _answers(view: View, persons: Sequence[Mention]) -> Iterator[Voice]:
         yield Voice(Span(opened[0], end), opened[1])
 
 
-def _answerer(view: View, sentence: Sentence, persons: Sequence[Mention]) -> tuple[Mention, int] | None:
+def _answerer(view: View, sentence: Sentence, persons: People) -> tuple[Mention, int] | None:
     """Find the person whose name and colon open a block."""
-    for person in persons:
-        if not sentence.span.contains(person.span) or view.text[person.span.end : person.span.end + 1] != "：":
+    for person in persons.get(sentence.ordinal, ()):
+        if view.text[person.span.end : person.span.end + 1] != "：":
             continue
         title = view.text[sentence.span.start : person.span.start]
         if not any(mark in title for mark in "，。；！？：”"):

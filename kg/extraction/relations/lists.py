@@ -12,7 +12,7 @@ import regex
 from kg.extraction.entities import Listing
 from kg.extraction.relations.topics import Topic
 from kg.extraction.voices import Voice, voiced
-from kg.model import Claim, Entity, Fact, Modality, Ref, Sentence, Span, Speech, Text, View
+from kg.model import Claim, Entity, Fact, Modality, Ref, Span, Speech, Text, View
 
 __all__ = ["counted_highlands", "groups", "numbered", "slogans"]
 
@@ -119,26 +119,35 @@ def numbered(
     view: View, topics: dict[int, Topic], programmes: dict[Span, Ref], voices: Sequence[Voice]
 ) -> Iterator[Claim]:
     """Read 一是…。二是…: measures of the paragraph's topic, or goals when they are introduced as requirements."""
+    leads = _leads(view)
     for sentence in view.sentences:
         for match in _ORDINAL.finditer(view.text, *sentence.span):
             topic = topics.get(sentence.block)
             if topic is None or match["what"].startswith(_NO_HEAD):
                 continue
-            yield _numbered(view, sentence, match, topic, programmes, voices)
+            yield _numbered(view, leads[sentence.block], match, topic, programmes, voices)
+
+
+def _leads(view: View) -> dict[int, str]:
+    """Give what each paragraph says before its 一是."""
+    leads: dict[int, str] = {}
+    closed: set[int] = set()
+    for sentence in view.sentences:
+        if sentence.block not in closed:
+            before, first, _ = sentence.text.partition("一是")
+            leads[sentence.block] = leads.get(sentence.block, "") + before
+            closed.update([sentence.block] if first else [])
+    return leads
 
 
 def _numbered(
     view: View,
-    sentence: Sentence,
+    lead: str,
     match: regex.Match[str],
     topic: Topic,
     programmes: dict[Span, Ref],
     voices: Sequence[Voice],
 ) -> Claim:
-    lead = "".join(
-        one.text for one in view.sentences if one.block == sentence.block and one.span.start <= match.start()
-    )
-    lead = lead[: lead.find("一是")] if "一是" in lead else lead
     span = Span(*match.span("what"))
     named = next((ref for place, ref in programmes.items() if span.contains(place)), None)
     is_goal = bool(_GOALS.search(lead[-30:]))
