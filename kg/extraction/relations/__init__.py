@@ -38,7 +38,7 @@ def read(
 ) -> list[Claim]:
     """Read the relations of a view, in text order."""
     scenes = scene.draw(view.sentences, scene.marks(entities, anaphors, roles), numeric or {})
-    place = _home(entities)
+    place = _home(view, entities)
     claims = [
         claim
         for number in range(len(scenes))
@@ -96,7 +96,7 @@ def tenures(claims: Iterable[Claim]) -> dict[Ref, Ref]:
 
 
 def _firings(
-    view: View, rule: Rule, scenes: Sequence[Scene], number: int, voices: Sequence[Voice], place: Ref | None
+    view: View, rule: Rule, scenes: Sequence[Scene], number: int, voices: Sequence[Voice], place: Topic | None
 ) -> Iterator[Claim]:
     for match in patterns.matches(rule, scenes[number].shadow):
         topic = _topic(rule, match, scenes, number, place)
@@ -107,10 +107,14 @@ def _firings(
                 yield _claim(view, match, topic, filled, voices, ordinal=scenes[number].sentence.ordinal)
 
 
-def _home(entities: Sequence[Entity]) -> Ref | None:
+def _home(view: View, entities: Sequence[Entity]) -> Topic | None:
     """Give the place whose report this is: the first one named, if the title names it."""
     first = next((entity for entity in entities if entity.ref.kind == "place"), None)
-    return first.ref if first is not None and first.mentions[0].span.start < HEAD else None
+    if first is None or first.mentions[0].span.start >= HEAD:
+        return None
+    span = first.mentions[0].span
+    ordinal = next((one.ordinal for one in view.sentences if one.span.contains(span)), 1)
+    return Topic(first.ref, span, ordinal)
 
 
 def _is_report(scenes: Sequence[Scene]) -> bool:
@@ -129,14 +133,14 @@ def _needs_topic(rule: Rule, match: Match) -> bool:
     return "topic" in rule.set
 
 
-def _topic(rule: Rule, match: Match, scenes: Sequence[Scene], number: int, place: Ref | None) -> Topic | None:
+def _topic(rule: Rule, match: Match, scenes: Sequence[Scene], number: int, place: Topic | None) -> Topic | None:
     if not _needs_topic(rule, match):
         return None
     found = topics.find(rule, scenes, number, match.found.start() + 1)
     if place is not None and rule.set.get("home") and _is_report(scenes):
         here = found is not None and found.sentence == scenes[number].sentence.ordinal
-        return found if here else topics.home(scenes, place)
-    return found or (topics.home(scenes, place) if rule.set.get("home") and place else None)
+        return found if here else place
+    return found or (place if rule.set.get("home") else None)
 
 
 def _fits(rule: Rule, match: Match) -> bool:

@@ -13,7 +13,7 @@ from kg.extraction.relations.scene import Scene, ref_of
 from kg.extraction.rules import Rule
 from kg.model import Ref, Span
 
-__all__ = ["Topic", "find", "home"]
+__all__ = ["Topic", "find"]
 
 _OPENS = frozenset("，。；：“、！？")
 _ATTRIBUTE = frozenset("的、和与及（") | {TOKENS["Role"], TOKENS["Person"]}
@@ -47,15 +47,6 @@ def find(rule: Rule, scenes: Sequence[Scene], number: int, symbol: int) -> Topic
         return fitting[-1][1]
     far = bool(rule.set.get("far"))
     return _earlier(scenes, number, allowed, far=far) if far or not fitting else None
-
-
-def home(scenes: Sequence[Scene], place: Ref) -> Topic | None:
-    """Give the place that a report is about as the topic, where it is first named."""
-    for scene in scenes:
-        for n in scene.symbols():
-            if ref_of(scene.shadow.at[n]) == place:
-                return Topic(place, scene.shadow.at[n].span, scene.sentence.ordinal)
-    return None
 
 
 def _fitting(scene: Scene, allowed: set[str], before: int) -> list[tuple[bool, Topic]]:
