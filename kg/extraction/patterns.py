@@ -20,7 +20,9 @@ How to use it::
 
 `annotate` runs the rules of one layer in their order (order is priority); what a rule claims is closed to later ones.
 Tokens: see `TOKENS`; `@Number` stands for any quantity, `@Entity` for any named thing, `@ANY` for any token at all,
-`@PLAIN` for any character that is neither a token nor a mark that ends a clause.
+`@PLAIN` for any character that is neither a token nor a mark that ends a clause, `@Word` for one of these or a name,
+`@Lead` for one of these, a name, a time or a number. A group `head` in a look-behind begins the annotation: a rule can
+so wait at a digit and still take the word before it.
 """
 
 from __future__ import annotations
@@ -85,6 +87,8 @@ CLASSES: Mapping[str, str] = {
     "Entity": "[" + "".join(TOKENS[name] for name in _ENTITIES) + "]",
     "Number": "[" + "".join(TOKENS[name] for name in _NUMBERS) + "]",
     "ANY": f"[{chr(_FIRST_TOKEN)}-{chr(_FIRST_TOKEN + 0xFF)}]",
+    "Word": "[^" + "".join(symbol for name, symbol in TOKENS.items() if name != "Name") + "，。；：！？\\n]",
+    "Lead": "[^" + "".join(TOKENS[name] for name in ("This", *_ENTITIES)) + "，。；：！？\\n]",
     "PLAIN": f"[^{chr(_FIRST_TOKEN)}-{chr(_FIRST_TOKEN + 0xFF)}，。；：！？\\n]",
 }
 """What `@Entity`, `@Number`, `@ANY` and `@PLAIN` expand to."""
@@ -250,9 +254,11 @@ def _unclaimed(rule: Rule, shadow: Shadow, taken: bytearray) -> Iterator[Match]:
     try:
         while found := rule.pattern.search(shadow.text, position, timeout=TIME_LIMIT):
             begin, end = found.span()
+            if "head" in rule.groups and found.start("head") >= 0:
+                begin = found.start("head")
             last = taken.rfind(1, begin, end)
             if last >= 0:
-                position = last + 1
+                position = max(last, found.start()) + 1
                 continue
             match = Match(rule, shadow, found)
             begin, end = found.span("span") if "span" in rule.groups else (begin, end)
@@ -267,6 +273,8 @@ def annotation_of(match: Match) -> Annotation:
     """Turn a match into the annotation that its rule emits."""
     parts = match.parts
     span = parts["span"][-1] if "span" in parts else match.span
+    if "head" in parts:
+        span = Span(parts["head"][0].start, span.end)
     return Annotation(match.rule.emit, span, match.rule.name, parts)
 
 

@@ -108,7 +108,7 @@ def _leads() -> dict[str, str]:
 
 
 def _characters(annotation: Annotation, text: str) -> dict[str, str]:
-    return {name: regex.sub(r"\s+", "", spans[-1].of(text)) for name, spans in annotation.parts.items()}
+    return {name: "".join(spans[-1].of(text).split()) for name, spans in annotation.parts.items()}
 
 
 def _quantity(

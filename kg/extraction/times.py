@@ -109,7 +109,7 @@ def period(annotation: Annotation, now: Reference) -> Period:
 
 def characters(annotation: Annotation, text: str) -> Annotation:
     """Keep a time's parts as characters until the reference date is known."""
-    parts = {name: regex.sub(r"\s+", "", spans[-1].of(text)) for name, spans in annotation.parts.items()}
+    parts = {name: "".join(spans[-1].of(text).split()) for name, spans in annotation.parts.items()}
     return replace(annotation, item=parts | {"text": annotation.span.of(text)})
 
 

@@ -17,6 +17,7 @@ from kg.extraction.quantities import TYPES
 from kg.model import Span
 
 _HOLDS_NUMBER = regex.compile("[" + "".join(TOKENS[name] for name in TYPES) + "]")
+_SIGN = regex.compile("分别|依次为")
 _SPLIT = regex.compile(r"、|以及|[和与及]")
 _BETWEEN = regex.compile(r"(?:[、和与及，]|以及)*")
 
@@ -36,7 +37,7 @@ def pair(shadow: Shadow, cells: Sequence[Cell]) -> dict[int, Item]:
     """Give the item of each cell (by its place in `cells`) that stands after 分别 with as many numbers as items."""
     found: dict[int, Item] = {}
     items: list[Item] = []
-    for sign in regex.finditer("分别|依次为", shadow.text):
+    for sign in _SIGN.finditer(shadow.text):
         group = _following(shadow.text, cells, sign.end())
         fresh = _items(shadow, sign.start(), len(group), again=bool(items))
         items = fresh or (items if len(items) == len(group) else [])

@@ -24,6 +24,7 @@ _MEASURING = (
     *("功率", "速度", "空间", "厂房", "场地", "用地", "土地"),
 )
 _COUNTED = ("", "NUM", "YR", "MO", "DAY", "HR", "MIN", "WK")
+_CLAUSE = regex.compile("[，。；]")
 _BOUNDED = regex.compile(
     r"(?:的[\p{Han}“”]|[\p{Han}“”]{0,6}?(?:公司|企业|项目|产品|机构|园区|集群|产业|平台))|以上[\p{Han}]|及以上[\p{Han}]"
 )
@@ -57,5 +58,5 @@ def is_qualifier(cell: Cell, reading: Reading) -> bool:
 
 def _bounds_what(cell: Cell) -> bool:
     rest = cell.shadow.text[cell.at + 1 : cell.at + 24]
-    clause = regex.split("[，。；]", rest)[0]
+    clause = _CLAUSE.split(rest)[0]
     return _BOUNDED.match(rest) is not None and any(token in clause for token in _COUNTS)

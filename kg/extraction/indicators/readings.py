@@ -255,7 +255,7 @@ def _number_first(cell: Cell, match: Match) -> Reading | None:
 
 def _deed(cell: Cell, noun: str) -> str:
     """Give what the counted things do, where the clause says it right after them: 承担过国家重大科技项目."""
-    rest = regex.split("[，。；：、（]", "".join(cell.shadow.source.split()).partition(noun)[2])[0]
+    rest = _ITEM_END.split("".join(cell.shadow.source.split()).partition(noun)[2])[0]
     rest = rest.lstrip("都均已也")
     return rest if 3 <= len(rest) <= 14 and rest[:1].isalnum() and not any(c.isdigit() for c in rest) else ""
 
@@ -276,6 +276,7 @@ def counted(text: str) -> str:
     return noun if len(noun) >= 2 and not _begins_verbal(noun) else ""
 
 
+_ITEM_END = regex.compile("[，。；：、（]")
 _UNTIL = regex.compile(r"(?:[^，。；：（]|（[^（）]{1,4}）)*")
 
 

@@ -38,6 +38,7 @@ _VOICE = regex.compile(
     r"[^，。：“”\n]{1,40}：(?=.)|[^，。：“”\n]{1,40}(?:介绍|表示|说|指出|告诉记者|认为|透露|统计|显示|通报|公布|获悉|预测|测算)(?:，|：“?)"
 )
 _LISTED = regex.compile(r"在([^，。；]{4,60}?)(?:排名|排行榜|榜单|评比|评价)?(?:中|上|里)，")
+_CLAUSE_END = regex.compile("[，；：？]")
 _TOPIC = regex.compile(r"(?:的|在)([\p{Han}“”]{2,16}?)(?:方面|上|领域)?(?:，[^，。]{0,6})?$")
 
 
@@ -350,7 +351,7 @@ def _clause_topic(sentence: Sentence, cell: Cell, context: Context) -> Subject |
     """Find the nearest earlier clause of the sentence that opens with a subject."""
     text = context.view.text
     here = cell.shadow.starts_at(cell.clause)
-    starts = [found.end() for found in regex.finditer(r"[，；：？]", text, pos=sentence.span.start, endpos=here)]
+    starts = [found.end() for found in _CLAUSE_END.finditer(text, sentence.span.start, here)]
     bounds = list(zip([sentence.span.start, *starts], [*starts, here], strict=True))
     for start, end in reversed(bounds):
         clause = Span(start, max(start, end - 1))
@@ -364,7 +365,7 @@ def _phrase_topic(sentence: Sentence, cell: Cell, context: Context) -> Subject |
     """Find the nearest earlier clause that opens with a noun phrase before its verb: 掘进装备|突破…，占有率80%."""
     text = context.view.text
     here = cell.shadow.starts_at(cell.clause)
-    starts = [found.end() for found in regex.finditer(r"[，；：？]", text, pos=sentence.span.start, endpos=here)]
+    starts = [found.end() for found in _CLAUSE_END.finditer(text, sentence.span.start, here)]
     for start, end in reversed(list(zip([sentence.span.start, *starts], [*starts, here], strict=True))):
         label = _before_verb(text[start : max(start, end - 1)])
         if label:

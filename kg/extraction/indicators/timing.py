@@ -223,6 +223,7 @@ def _will(text: str) -> int:
 
 
 _OPENS = ("", "，", "。", "；", "：", "“", "、", "要", "将")
+_DONE = regex.compile(r"[，。；][^，。；]{0,12}?(?:目前|已(?!有)|已经|去年|截至)")
 _AIMS = regex.compile("(?:目标|任务)(?:是|为|：)")
 _WOULD = regex.compile("(?:可|能够?|有望|拟|将)[^。；]*?[将把](?![^，。；]*[了已])")
 
@@ -244,7 +245,7 @@ def _until_later(annotation: Annotation, shadow: Shadow, year: int | None) -> bo
 
 def _done_since(text: str) -> bool:
     """Say whether something is told as done after the words of a plan: 计划…，目前已建成."""
-    return regex.search(r"[，。；][^，。；]{0,12}?(?:目前|已(?!有)|已经|去年|截至)", text) is not None
+    return _DONE.search(text) is not None
 
 
 @cache
