@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import Any, Protocol
 
-__all__ = ["Incoming", "Sender", "Stream"]
+from granian.rsgi import ProtocolClosed as Stopped  # type: ignore[attr-defined]  # granian marks no exports
+
+__all__ = ["Incoming", "Sender", "Stopped", "Stream"]
 
 
 class Stream(Protocol):

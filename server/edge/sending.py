@@ -11,11 +11,12 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from server import compression, negotiation, protocol
+from server.config import Settings
 from server.edge.bridge import Bridge, Page
-from server.edge.scope import Incoming, Sender
+from server.edge.scope import Incoming, Sender, Stopped
 from server.problems import ProblemError, said
 
-__all__ = ["body", "check", "client", "finished", "may_be_kept", "send", "stream", "too_slow", "without_body"]
+__all__ = ["Stopped", "body", "check", "client", "finished", "may_be_kept", "send", "stream", "without_body"]
 
 PIECE = 256 << 10  # bytes sent at once of a large body
 LARGE = 256 << 10  # bytes above which an answer is sent in pieces, as the client takes them
@@ -61,32 +62,40 @@ def check(incoming: Incoming) -> None:
         raise said(400, "bad_request", "The path is not UTF-8.", "路径不是 UTF-8 编码。")
 
 
-async def body(incoming: Incoming, sender: Sender, limit: int) -> bytes:
-    """Gather the body of a request; raises `ProblemError` when it is larger than `limit`."""
+async def body(incoming: Incoming, sender: Sender, settings: Settings) -> bytes:
+    """Gather the body of a request; raises `ProblemError` when it is too large or comes too slowly."""
     announced = incoming.header("content-length") or "0"
+    if announced.isdigit() and int(announced) > settings.request_bytes:
+        raise _too_large(settings.request_bytes)
+    try:
+        return await asyncio.wait_for(_gathered(sender, settings.request_bytes), settings.body_seconds)
+    except TimeoutError:
+        raise _too_slow(settings.body_seconds) from None
+
+
+async def _gathered(sender: Sender, limit: int) -> bytes:
     pieces: list[bytes] = []
-    size = int(announced) if announced.isdigit() else 0
-    if size <= limit:
-        size = 0
-        async for piece in sender:
-            pieces.append(piece)
-            size += len(piece)
-            if size > limit:
-                break
-    if size > limit:
-        raise said(
-            413,
-            "too_large",
-            f"A request's body may have {limit} bytes (setting KECHUANG_REQUEST_BYTES).",
-            f"请求体最多 {limit} 字节（设置项 KECHUANG_REQUEST_BYTES）。",
-            limit="KECHUANG_REQUEST_BYTES",
-            headers={"Connection": "close"},
-        )
+    size = 0
+    async for piece in sender:
+        pieces.append(piece)
+        size += len(piece)
+        if size > limit:
+            raise _too_large(limit)
     return b"".join(pieces)
 
 
-def too_slow(seconds: float) -> ProblemError:
-    """Say that a body did not come in time."""
+def _too_large(limit: int) -> ProblemError:
+    return said(
+        413,
+        "too_large",
+        f"A request's body may have {limit} bytes (setting KECHUANG_REQUEST_BYTES).",
+        f"请求体最多 {limit} 字节（设置项 KECHUANG_REQUEST_BYTES）。",
+        limit="KECHUANG_REQUEST_BYTES",
+        headers={"Connection": "close"},
+    )
+
+
+def _too_slow(seconds: float) -> ProblemError:
     return said(
         408,
         "timeout_request",

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from kg.errors import QueryLimit
+from kg.store import wording
 from server.answering import Outcome
 from server.protocol import Asked
 
 if TYPE_CHECKING:
     from server.workers.connections import Connection
 
-__all__ = ["Job"]
+__all__ = ["Job", "limit"]
 
 _numbers = count(1)
 
@@ -59,3 +61,9 @@ class Job:
             self.future.set_exception(outcome)
         else:
             self.future.set_result(outcome)
+
+
+def limit(name: str, /, **values: object) -> QueryLimit:
+    """Make the error of a limit that ran out, in both languages."""
+    said = wording.say(f"limit.{name}", **values)
+    return QueryLimit(said.en, limit=name, zh=said.zh)

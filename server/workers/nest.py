@@ -23,12 +23,15 @@ READY_SECONDS = 600.0  # a large graph takes its time to be read into memory
 
 
 class Nest:
-    """A running nursery; `on_worker` and `on_end` are told what it says."""
+    """A running nursery; `on_worker`, `on_end` and `on_lost` are told what becomes of it and its workers."""
 
-    def __init__(self, on_worker: Callable[[int, socket.socket], None], on_end: Callable[[int, int], None]) -> None:
-        self.on_worker = on_worker
-        self.on_end = on_end
-        self.on_lost: Callable[[], None] = lambda: None
+    def __init__(
+        self,
+        on_worker: Callable[[int, socket.socket], None],
+        on_end: Callable[[int, int], None],
+        on_lost: Callable[[], None],
+    ) -> None:
+        self.on_worker, self.on_end, self.on_lost = on_worker, on_end, on_lost
         self._control: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
