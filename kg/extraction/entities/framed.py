@@ -42,7 +42,7 @@ def _named(text: str, match: regex.Match[str], grower: Grower, rule: Rule) -> It
     for number, (begin, end) in enumerate(items):
         yield from _item(text, (_first(grower, begin, end) if number == 0 else begin, end), begin, rule)
     if not items:
-        begin, end = match.span("span")
+        begin, end = match.span("span") if "span" in rule.groups else match.span()
         yield Found(Span(begin, end), rule.emit, text[begin:end], rule.name, weight=2)
 
 
