@@ -44,15 +44,11 @@ def close(triples: Iterable[Triple], *, iris: Iris) -> list[Quad]:
     store = Store()
     store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
     inferred: list[Quad] = []
-    found = True
-    while found:
-        found = False
-        for rule in RULES:
-            fresh = _fresh(store, rule)
-            store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in fresh)
-            graph = iris.graph(f"inferred/{rule}")
-            inferred += [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in fresh]
-            found = found or bool(fresh)
+    while found := _first(store):
+        rule, fresh = found
+        store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in fresh)
+        graph = iris.graph(f"inferred/{rule}")
+        inferred += [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in fresh]
     return inferred
 
 
@@ -72,6 +68,15 @@ def describe(*, iris: Iris) -> list[Quad]:
         )
     ]
     return [Quad(subject, iris.term(predicate), object_, provenance) for subject, predicate, object_ in triples]
+
+
+def _first(store: Store) -> tuple[str, list[Triple]] | None:
+    # Always the first rule that gives something: a class that follows from a super-class is not put down to a domain.
+    for rule in RULES:
+        fresh = _fresh(store, rule)
+        if fresh:
+            return rule, fresh
+    return None
 
 
 def _fresh(store: Store, rule: str) -> list[Triple]:

@@ -161,7 +161,9 @@ def test_a_statement_that_is_not_there_is_told(world: Path) -> None:
     assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
 
 
-SELECT = "SELECT ?label WHERE { ?lab a kc:Laboratory ; skos:prefLabel ?label } ORDER BY ?label"
+SELECT = (
+    "SELECT ?label WHERE { ?lab a kc:Laboratory ; skos:prefLabel ?label FILTER(LANG(?label) = 'zh') } ORDER BY ?label"
+)
 
 
 def test_sparql_prints_a_table(world: Path) -> None:

@@ -44,6 +44,16 @@ def test_two_sentences_of_two_articles_witness_one_fact(folder: Path) -> None:
     assert [term.value for term in row] == [LAB, HIGHLAND, "2", "1"]
 
 
+@pytest.mark.usefixtures("built")
+@pytest.mark.parametrize(("question", "answer"), [("suggested", []), ("inferred", ["掌上检测仪"])])
+def test_the_default_graph_keeps_to_facts_and_what_follows(question: str, answer: list[str], folder: Path) -> None:
+    store = Store.open(folder)
+
+    rows = store.run((WORLD / f"{question}.rq").read_text(encoding="utf-8")).rows
+
+    assert [row[0].value for row in rows] == answer
+
+
 def test_the_world_needs_no_claim_withheld(built: build.Built) -> None:
     assert built.graph.withheld == ()
     assert built.graph.report.violations == ()
