@@ -6,9 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 
-from tests.server.linked.world import LAB
-
-DOC, COUNTED = "/doc/076b157c922ebd57", "/doc/a81d7d081d821e5e"
+from tests.server.linked.world import COUNTED, DOC, LAB
 
 
 def page(client: FlaskClient, path: str) -> html.HtmlElement:
@@ -65,7 +63,7 @@ def test_a_claim_shows_what_it_says_and_where_it_was_read(client: FlaskClient) -
 
 
 def test_a_figure_is_shown_as_it_was_printed_with_its_kind(client: FlaskClient) -> None:
-    whole = page(client, "/page/place/qing-ping?lang=zh")
+    whole = page(client, "/page/place/bai-shi?lang=zh")
     rows = [" ".join(row.text_content().split()) for row in whole.cssselect(".figures tbody tr")]
     assert rows[0].startswith("高新技术企业数量 1200家 2023年 实际")
     assert rows[1].startswith("高新技术企业数量 超过1500家 2025年 限 2025年 目标")

@@ -88,9 +88,10 @@ def follow(client: FlaskClient, link: str) -> str:
 
 @cache
 def fetch(client: FlaskClient, address: str) -> tuple[int, frozenset[str]]:
-    with client.get(address, headers={"Accept": "text/html"}, follow_redirects=True) as answer:
-        ids = re.findall(r'\bid="([^"]+)"', answer.text) if answer.mimetype == "text/html" else []
-        return answer.status_code, frozenset(ids)
+    answer = client.get(address, headers={"Accept": "text/html"}, follow_redirects=True)
+    ids = re.findall(r'\bid="([^"]+)"', answer.text) if answer.mimetype == "text/html" else []
+    answer.close()
+    return answer.status_code, frozenset(ids)
 
 
 def test_every_hash_iri_is_spoken_of_by_its_document(client: FlaskClient) -> None:

@@ -8,7 +8,7 @@ from lxml import etree
 from rdflib import DCAT, DCTERMS, RDF, RDFS, SH, VOID, Graph, URIRef
 
 import queries
-from tests.server.linked.world import BASE
+from tests.server.linked.world import BASE, LAB
 
 DATASET = URIRef(f"{BASE}dataset")
 FORMS = [("ttl", "turtle"), ("nt", "nt"), ("rdf", "xml"), ("jsonld", "json-ld")]
@@ -86,12 +86,12 @@ def test_browsers_can_search_from_their_address_bar(client: FlaskClient) -> None
 
 
 def test_pages_carry_schema_org_data_for_search_engines(client: FlaskClient) -> None:
-    page = client.get("/page/org/yun-lu-shi-yan-shi").text
+    page = client.get(f"/page/{LAB[3:]}").text
     found = re.search(r'<script type="application/ld\+json">(.*?)</script>', page)
     assert found
     graph = Graph().parse(data=found[1], format="json-ld")
     assert (
-        URIRef(f"{BASE}id/org/yun-lu-shi-yan-shi"),
+        URIRef(f"{BASE}{LAB}"),
         RDF.type,
         URIRef("https://schema.org/ResearchOrganization"),
     ) in graph

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urldefrag
 
 import pytest
@@ -75,10 +75,10 @@ def test_an_address_has_one_file(address: Address, media_type: str, file: str) -
 def test_a_broken_link_is_told(client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(freezing, "SEEDS", ("/id/org/nonesuch",))
 
-    def links(client: FlaskClient, folder: Path, address: Address, frozen: Frozen) -> list[Address]:
+    def links(_client: FlaskClient, folder: Path, address: Address, frozen: Frozen) -> list[Address]:
         page = folder / "index.html"
         page.write_text('<a href="/nowhere">x</a>', encoding="utf-8")
-        frozen.files[address] = freezing.Kept("text/html", freezing.PurePosixPath("index.html"))
+        frozen.files[address] = freezing.Kept("text/html", PurePosixPath("index.html"))
         return []
 
     monkeypatch.setattr(freezing, "_fetch", links)

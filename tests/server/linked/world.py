@@ -13,7 +13,6 @@ from kg.graph.iris import Iris
 BASE = ontology.DEFAULT_BASE
 GRAPH = Path(__file__).parents[2] / "world" / "graph.nq"
 FIGURES = Path(__file__).with_name("figures.trig")
-LAB, HIGHLAND = "id/org/yun-lu-shi-yan-shi", "id/highland/sheng-ming-jian-kang-ke-chuang-gao-di"
 
 
 def world(base: str = BASE) -> list[Quad]:
@@ -32,8 +31,26 @@ def iris_of(quads: list[Quad], base: str = BASE) -> list[str]:
     return sorted(node for node in nodes if node.startswith(base))
 
 
+def named(class_name: str) -> str:
+    """Give the path of the first thing of a class that the tiny world's articles name."""
+    quads = parse(GRAPH.read_bytes(), format=RdfFormat.N_QUADS)
+    kind = f"{BASE}ontology#{class_name}"
+    return min(str(quad.subject)[1:-1] for quad in quads if str(quad.object) == f"<{kind}>").removeprefix(BASE)
+
+
+def document_of(predicate: str) -> str:
+    """Give the path of the first document that states a property."""
+    quads = parse(GRAPH.read_bytes(), format=RdfFormat.N_QUADS)
+    graphs = (quad.graph_name for quad in quads if str(quad.predicate) == f"<{BASE}ontology#{predicate}>")
+    claims = (str(graph)[1:-1].removeprefix(BASE) for graph in graphs)
+    return "/" + min(claim.partition("/c/")[0] for claim in claims if "/c/" in claim)
+
+
 def _said(base: str) -> list[Quad]:
     text = GRAPH.read_text(encoding="utf-8").replace(BASE, base)
     more = FIGURES.read_text(encoding="utf-8").replace(BASE, base)
     quads = [*parse(text, format=RdfFormat.N_QUADS), *parse(more, format=RdfFormat.TRIG)]
     return [quad for quad in quads if "/graph/inferred/" not in str(quad.graph_name)]
+
+
+LAB, HIGHLAND, DOC, COUNTED = named("Laboratory"), named("Highland"), document_of("serves"), "/doc/ffffffffffffffff"
