@@ -25,6 +25,7 @@ Interval = tuple[date, date]
 
 _TITLE_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)年.{0,24}(?:工作报告|公报|工作要点|工作总结)")
 _DAY = regex.compile(r"((?:19|20)\d\d)(?:年|[-./])(1[0-2]|0?\d)(?:月|[-./])(3[01]|[12]\d|0?\d)")
+_BASELINE = regex.compile("(?:[由从较比与]|成立|创立|建成|始建|组建|创办|设立)于?$")
 _AHEAD = regex.compile(r"(?:力争|预计|计划|确保|规划|拟|有望|将|争取)[^，。；]*$")
 _HEAD = 260
 """Characters at the start in which a full date is the article's own."""
@@ -165,22 +166,25 @@ def _inferred(known: Sequence[Annotation], text: str) -> Reference:
     ahead: list[int] = []
     last = False
     for annotation in known:
-        if annotation.type != "Time":
-            continue
-        said = _Said(annotation.item)
+        said = _Said(annotation.item) if annotation.type == "Time" else _Said({})
         last = last or said["rel"].startswith(("去年", "上年"))
         number = said.number("y")
-        if number and not said["y2"]:
-            sentence = text[annotation.span.end : annotation.span.end + 14]
-            future = (
-                said["mod"] in ("到", "至", "预计到", "力争到", "计划到", "确保到", "规划到", "争取到")
-                or "将" in sentence
-            )
-            (ahead if future else past).append(number)
+        if number and not said["y2"] and said["mod"] not in ("自", "自从"):
+            behind = text[max(0, annotation.span.start - 10) : annotation.span.start]
+            if _is_ahead(said, behind, text[annotation.span.end : annotation.span.end + 14]):
+                ahead.append(number)
+            elif not _BASELINE.search(behind):
+                past.append(number)
     if not past:
         return Reference()
     latest = max(past)
     return Reference(latest + 1 if last and (not ahead or min(ahead) > latest) else latest, basis="inferred")
+
+
+def _is_ahead(said: _Said, behind: str, beyond: str) -> bool:
+    """Say whether a time is told as one to come: 到2030年, 计划于2026年, 2026年底前, 2026年将."""
+    until = said["mod"].endswith(("到", "至")) and (not behind or behind[-1] in "，。；：“\n ")
+    return until or _AHEAD.search(behind) is not None or said["part"] == "前" or "将" in beyond
 
 
 def _interval(rule: str, said: _Said, now: Reference) -> tuple[Interval | None, bool]:

@@ -15,7 +15,7 @@ from kg.extraction.indicators.timing import Clock
 from kg.extraction.patterns import Annotation
 from kg.model import Span, View
 
-_REPORT = regex.compile("工作报告|公报|规划|总结|工作要点|方案|纲要|实施意见")
+_REPORT = regex.compile("工作报告|公报|规划|总结|工作要点|方案|纲要|实施意见|计划执行|执行情况|工作情况")
 
 
 @dataclass

@@ -102,8 +102,8 @@ def _pieces(text: str, begin: int, end: int, count: int) -> list[tuple[int, int]
 def _share_head(bases: list[str]) -> list[str]:
     """Give all items the measuring words that only the last one has: A产业、B产业增加值; A、B产值占工业比重."""
     last = bases[-1]
-    tail = _TAIL.search(last)
-    if tail is None or len(last) - len(tail[0]) < 2 or any(_TAIL.search(base) for base in bases[:-1]):
+    tail = _TAIL.search(last) or _THING.search(last)
+    if tail is None or len(last) - len(tail[0]) < 2 or any(_ENDS.search(base) for base in bases[:-1]):
         return bases
     return [*[base + tail[0] for base in bases[:-1]], last]
 
@@ -111,4 +111,6 @@ def _share_head(bases: list[str]) -> list[str]:
 _MEASURE = (
     f"(?:{words.any_of('heads')}|投资额|零售额|销售额|销量|数量|总数|总量|人数|占有率|增速|比重|占比|面积|里程|强度)"
 )
+_THING = regex.compile("(?:企业|平台|中心|基地|项目|园区|机构|实验室|车间|工厂)$")
 _TAIL = regex.compile(rf"{_MEASURE}?占[^占]{{1,16}}?(?:比重|比例|份额)$|{_MEASURE}$")
+_ENDS = regex.compile(f"{_TAIL.pattern}|{_THING.pattern}")

@@ -80,6 +80,10 @@ def _completed(reading: Reading, context: Context) -> str:
     if base in _GENERIC or base.startswith("占"):
         reading.name = _after_whole(reading, base)
         return context.base
+    if _LEVEL.fullmatch(base):
+        told = reading.name
+        reading.name = lambda measured: told(f"{base}{measured}")
+        return context.base
     if _RATE.fullmatch(base):
         reading.name = lambda measured: f"{measured}{base}"
         return context.base
@@ -101,6 +105,7 @@ _GENERIC = frozenset(
         *("增幅", "产量", "总规模"),
     }
 )
+_LEVEL = regex.compile("(?:国家|省部|省|市|区|县|部|自治区)级(?:及?以上)?")
 _RATE = regex.compile("(?:年|年均|平均|同比)?(?:复合|年均)?(?:增长率|增速|增幅|增长速度|涨幅|降幅)")
 _PER = regex.compile(r"(?:平均)?每[\p{Han}]{1,5}|日均|月均|年均|人均|户均")
 
@@ -245,6 +250,7 @@ def _by_verb(base: str, start: int) -> tuple[str, Subject | None]:
     for number, word in enumerate(cut[:-1]):
         if word in _BORDERS and _can_act(before):
             label = words.trim(before)[0].partition("（")[0]
+            label = tail if len(tail := label.rpartition("的")[2]) >= 3 else label
             rest = words.trim("".join(cut[number:]))[0]
             return rest, Subject(Ref("org", label), label, Span(start, start + len(before)), "sector")
         before += word
@@ -373,6 +379,9 @@ def _phrase_topic(sentence: Sentence, cell: Cell, context: Context) -> Subject |
     return None
 
 
+_SAYS = ("表示", "说", "介绍", "指出", "认为", "强调", "透露", "告诉", "称", "坦言", "看到", "了解到")
+
+
 def _before_verb(clause: str) -> str:
     """Give the noun phrase that a clause opens with when a verb follows it; empty when it opens otherwise."""
     phrase, noun, last = "", False, False
@@ -380,6 +389,8 @@ def _before_verb(clause: str) -> str:
         if not phrase and (tag[:1] in ("p", "d", "c", "r", "t", "u", "w", "f") or tag == "v"):
             return ""
         if last and tag[:1] in ("v", "d", "p") and tag != "vn":
+            if word in _SAYS:
+                return ""
             label = words.trim(phrase.rpartition("的")[2])[0]
             return label if noun and 3 <= len(label) <= 24 else ""
         phrase += word

@@ -32,6 +32,7 @@ _SELDOM = frozenset(
 )
 """Classes of things that a text as a whole is not about."""
 
+_SECTORS = ("Industry", "Cluster", "Technology")
 _MEDIA = regex.compile("(?:报|网|社|电视台|新闻联播|杂志|新闻办|国新办)$")
 NATIONAL = frozenset({"中国", "全国", "我国", "全球", "国内", "世界"})
 _HOME_WORDS = regex.compile(r"(?:我|全|本)(?:市|省|区|县|州|自治区)")
@@ -44,6 +45,11 @@ _NOUN = regex.compile(
 )
 _SOURCE = regex.compile("解读|发布|公布|通报|：|统计")
 _COMPANY = regex.compile(r"(?:该|本)?公司(?!法|制|数|总|化|治|债)")
+_REGION = regex.compile("(?:西部|东部|中部|东北|沿海)地区")
+_BODY = regex.compile(
+    "(?:该|本)?(?<what>研究所|研究院|实验室|医院|学校|中心|集团|高新区|经开区|园区|新区)(?=现有|已|目前|共|拥有|将|先后|累计|还|的|面向)"
+    "|该(?<what>校|院|所)"
+)
 _EDGE = regex.compile(r"(?:的|已|共|现|累计|就|正|将|实现|完成|平均|先后|成功|年|内|目前|全年|[，、\s])*")
 
 
@@ -93,7 +99,9 @@ class Subjects:
             fits = self.spans[n].end <= end and not (self.report and type_ in _SELDOM)
             fits = fits and not (agents and type_ in ("Technology", "Industry", "Cluster"))
             if fits and (best is None or best.span is None or self.spans[n].end > best.span.end):
-                best = Subject(self.refs[n][0], self.refs[n][1], self.spans[n])
+                best = Subject(
+                    self.refs[n][0], self.refs[n][1], self.spans[n], "sector" if type_ in _SECTORS else "clause"
+                )
             n += 1
         return best or self.worded(start, end)
 
@@ -110,6 +118,13 @@ class Subjects:
             return Subject(Ref("place", "全国"), nation[0], Span(*nation.span()))
         if _COMPANY.match(text, start, end):
             return self._company(start)
+        region = _REGION.match(text, start, end)
+        if region:
+            return Subject(Ref("place", region[0]), region[0], Span(*region.span()))
+        body = _BODY.match(text, start, end)
+        meant = self._meant(body["what"], start) if body else None
+        if body and meant:
+            return replace(meant, span=Span(*body.span()))
         noun = _NOUN.match(text, start, end)
         company = (
             self._company(start) if noun and noun[0].endswith(("企业", "公司")) and noun[0][0] in "这该此" else None
@@ -136,6 +151,16 @@ class Subjects:
             if self.refs[n][2] == "Enterprise":
                 found = _COMPANY.match(self.view.text, start)
                 return Subject(self.refs[n][0], self.refs[n][1], Span(*found.span()) if found else None)
+            n -= 1
+        return None
+
+    def _meant(self, what: str, start: int) -> Subject | None:
+        """Find the body that 研究所 or 学校 means: the last one named above whose name ends so."""
+        endings = ("大学", "学院", "学校") if what in ("学校", "校") else (what,)
+        n = bisect_left(self.starts, start) - 1
+        while n >= 0 and self.starts[n] > start - 600:
+            if self.refs[n][1].endswith(endings):
+                return Subject(self.refs[n][0], self.refs[n][1])
             n -= 1
         return None
 
@@ -217,8 +242,8 @@ def _goes_on(last: Span, span: Span) -> bool:
 
 def _is_head(sentence: Sentence, subject: Subject) -> bool:
     """Say whether what a first line names is its topic: a headline's, or what a sentence opens with."""
-    if sentence.kind is not BlockKind.PARAGRAPH:
-        return True
+    if sentence.kind is not BlockKind.PARAGRAPH or sentence.ordinal > 1:
+        return sentence.kind is not BlockKind.PARAGRAPH
     return subject.span is not None and subject.span.start - sentence.span.start <= 12
 
 

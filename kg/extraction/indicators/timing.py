@@ -55,6 +55,7 @@ class Clock:
     standing: Period | None = None  # of earlier blocks, until a heading
     planned: bool = False
     headed: bool = False  # a heading said the time
+    aiming: bool = False  # the heading above is one of aims
     listing: bool = False  # a list of aims goes on over semicolons
 
     def enter(self, sentence: Sentence, planned: bool) -> None:
@@ -65,6 +66,7 @@ class Clock:
         if sentence.kind in (BlockKind.HEADING, BlockKind.TITLE):
             self.carried = self.standing = None
             self.headed = False
+            self.aiming = _AIMED.search(sentence.text) is not None and _LOOKING_BACK.search(sentence.text) is None
 
     def period(
         self, shadow: Shadow, at: int, kind: ValueKind, *, before: bool = False, after: int = -1
@@ -84,7 +86,8 @@ class Clock:
         if vague is not None and vague.rule.startswith("time.now") and not self.now.report and not self.headed:
             return vague.item, None
         for earlier in (self.carried, None if ahead else self.standing):
-            if earlier is not None and ahead == self._is_ahead(earlier) and self._is_recent(earlier):
+            fits = earlier is not None and (self.headed or ahead == self._is_ahead(earlier))
+            if earlier is not None and fits and self._is_recent(earlier):
                 carried = replace(earlier, basis=PeriodBasis.CARRIED)
                 return (year_before(carried) if before and _spans_years(carried) else carried), None
         return self.of_text(ahead) or (vague.item if vague else None), None
@@ -207,7 +210,7 @@ def kind(shadow: Shadow, at: int, clock: Clock, *, changed: bool = False) -> Val
         return ValueKind.FORECAST
     if plan >= 0 and not _done_since(before[plan:]):
         return ValueKind.TARGET
-    return ValueKind.TARGET if clock.planned or clock.listing else ValueKind.OBSERVED
+    return ValueKind.TARGET if clock.planned or clock.listing or clock.aiming else ValueKind.OBSERVED
 
 
 def _will(text: str) -> int:
@@ -216,7 +219,8 @@ def _will(text: str) -> int:
     while (at := text.rfind("将", 0, at)) >= 0:
         if text[at - 1 : at] not in ("已", "可", "能", "年", "即") and text[at + 1 : at + 2] not in ("近", "军"):
             word, tag = (rjieba.tag(text[at + 1 : at + 9]) or [("", "x")])[0]
-            leads = text[at + 1 : at + 2] in set("以在从用由对向为于与围按通继进再重争加")
+            after = text[at + 1 : at + 3]
+            leads = after in ("稳定", "保持", "维持") or after[:1] in _WILL_LEADS
             if leads or tag in ("v", "vd", "d", "vf", "vi") or (tag in ("p", "c", "ad") and word not in ("把", "和")):
                 return at
     return -1
@@ -224,6 +228,9 @@ def _will(text: str) -> int:
 
 _OPENS = ("", "，", "。", "；", "：", "“", "、", "要", "将")
 _DONE = regex.compile(r"[，。；][^，。；]{0,12}?(?:目前|已(?!有)|已经|去年|截至)")
+_WILL_LEADS = tuple("以在从用由对向为于与围按通继进再重争加")
+_AIMED = regex.compile("目标|任务|工作安排|工作计划|下一步|工作打算|工作思路")
+_LOOKING_BACK = regex.compile("完成|回顾|情况|成效|总结")
 _AIMS = regex.compile("(?:目标|任务)(?:是|为|：)")
 _WOULD = regex.compile("(?:可|能够?|有望|拟|将)[^。；]*?[将把](?![^，。；]*[了已])")
 
@@ -236,6 +243,8 @@ def _until_later(annotation: Annotation, shadow: Shadow, year: int | None) -> bo
     """Say whether a time names a year that had not come, as in 到2030年."""
     period: Period = annotation.item
     said = _words(annotation, shadow)
+    if annotation.rule.startswith("time.coming-years") and said.startswith(("未来", "今后", "接下来")):
+        return True
     if said.startswith(("力争", "计划", "确保", "争取", "规划到")):
         return True
     if period.start is None or year is None:
