@@ -76,10 +76,17 @@ def _shorter(found: Found) -> Iterator[str]:
         yield from (part for part in (core, _TRADE.sub("", core), _LEGAL.sub("", name)) if len(part) >= 2)
         if without_place != name:
             yield without_place
-    elif found.type == "Laboratory" and without_place != name and len(without_place) >= 5:
+    elif without_place != name and _goes_without(found.type, without_place):
         yield without_place
     elif found.type == "District" and len(name) >= 4:
         yield name[0] + name[-1]
+
+
+def _goes_without(type_: str, name: str) -> bool:
+    """Say whether a name is still one without its place: 金凤实验室, 国际科技创新中心."""
+    if type_ == "Laboratory":
+        return len(name) >= 5
+    return type_ == "Highland" and name.startswith(("国际", "综合性", "区域"))
 
 
 def _strip_place(name: str) -> str:

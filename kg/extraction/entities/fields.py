@@ -31,7 +31,13 @@ def find(text: str, hits: list[Hit], words: Words) -> list[Found]:
 def spoken_of(text: str, found: list[Found]) -> list[Found]:
     """Keep what a text speaks of: fields in lists, as subjects, or named more than once; not mere attributes."""
     counts = Counter(one.label for one in found)
-    named = {one.label for one in found if one.type in ("Product", "Technology") or _is_named(text, one)}
+    named = {
+        one.label
+        for one in found
+        if one.type == "Product"
+        or (one.type == "Technology" and not _NETWORKED.match(text, one.span.end))
+        or _is_named(text, one)
+    }
     return [one for one in found if one.label in named or counts[one.label] > 1]
 
 
@@ -40,6 +46,7 @@ def _is_named(text: str, found: Found) -> bool:
     return found.label.endswith("产业") or _ON_ITS_OWN.match(text, found.span.end) is not None
 
 
+_NETWORKED = regex.compile("工厂|基站|用户|手机|套餐")
 _ON_ITS_OWN = regex.compile(
     r"[、和及与等，。；：”）\n]|产业|领域|行业|赛道|技术|集群|城|之都|[一二三四五六七八九十]+大|$"
 )
