@@ -38,7 +38,8 @@ def _published(extraction: Extraction, quotes: Quotes = Quotes.EVIDENCE, base: s
     counted = next(claim for claim in extraction.claims if claim.rule.startswith("respectively-count"))
     assert counted.value is not None
     number = replace(counted.value.quantity, value=Decimal(9), lower=Decimal(9), upper=Decimal(9), text="9家")
-    timeless = replace(counted, rule="timeless/1", value=replace(counted.value, quantity=number, period=None))
+    value = replace(counted.value, quantity=number, period=None, printed="9家")
+    timeless = replace(counted, rule="timeless/1", value=value)
     extraction = replace(extraction, claims=(*extraction.claims, timeless))
     said = quads.state([extraction], iris=iris, rules={})
     stated = [*terms.load(iris=iris), *inference.describe(iris=iris), *said]
