@@ -20,9 +20,12 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 def describe(iri: str, *, with_sources: bool) -> list[Quad]:
     """List the quads about a thing; an empty list when the data does not know it.
 
-    Without sources all stand in the default graph. A named graph that is no claim is described by its contents.
+    The facts stand in the default graph, as in the store, so that a client that knows no graphs finds them; with
+    sources, the claims stand in their own graphs beside them. A graph that is no claim is described by its contents.
     """
-    rows = ask("sources" if with_sources else "description", this=iri)
+    rows = ask("description", this=iri)
+    if with_sources:
+        rows = rows + ask("sources", this=iri)
     if iri.startswith(f"{base()}graph/"):
         rows += [Row(row | {"graph": row["this"]} if with_sources else row) for row in ask("contents", this=iri)]
     return [_quad(row) for row in rows]

@@ -113,7 +113,10 @@ def test_line_ends_in_a_header_reach_nothing(site: Service) -> None:
 @pytest.mark.skipif(not NODE.exists(), reason="Comunica is not installed: npm ci in tests/clients")
 def test_comunica_follows_links_from_one_thing(site: Service) -> None:
     query = f"""PREFIX kc: <{site.url}/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-    SELECT DISTINCT ?label WHERE {{ <{site.url}/{LAB}> kc:serves ?highland . ?highland skos:prefLabel ?label }}"""
+    SELECT DISTINCT ?label WHERE {{
+      <{site.url}/{LAB}> kc:serves ?highland . ?highland a kc:Highland ; skos:prefLabel ?label .
+      FILTER(LANG(?label) = "zh")
+    }}"""
     command = [str(NODE), "--lenient", f"{site.url}/{LAB}", "-q", query]
     found = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
     labels = [row["label"] for row in json.loads(found.stdout)]
