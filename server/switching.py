@@ -16,7 +16,7 @@ from kg.errors import KechuangError, StoreError
 from kg.store import current
 from server.config import Settings
 from server.serving import Edition, Serving, keeps_in_memory, open_edition
-from server.workers import Pool
+from server.workers.pool import Pool
 
 __all__ = ["Switch", "open_with_workers"]
 

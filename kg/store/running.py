@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 import ontology
 from kg.errors import QueryLimit
-from kg.store import answers, binding, datasets, loading, opening, prefixes, resolving
+from kg.store import answers, binding, datasets, loading, opening, prefixes
 from kg.store.answers import Answer, Bounds, Forms, Written
 from kg.store.explaining import explain
 from kg.store.formats import Format, Kind
@@ -91,6 +91,9 @@ class Store:
 
     def answer(self, query: Query, values: Mapping[str, str] | None = None) -> Answer:
         """Answer a canned query with its parameters bound; a name may stand for an IRI. Raises `ParameterError`."""
+        # Only canned queries need names, and their pinyin is a large table: workers start without it.
+        from kg.store import resolving
+
         return self.run(query.sparql, bindings=binding.bind(query, resolving.settle(self, query, values or {})))
 
     def write(self, question: Question, forms: Forms, bounds: Bounds) -> Written:

@@ -17,7 +17,7 @@ from server.evaluation import addressed
 from server.problems import ProblemError
 from server.protocol import Asked
 from server.serving import Edition
-from server.workers import Pool
+from server.workers.pool import Pool
 
 __all__ = ["answer"]
 

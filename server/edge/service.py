@@ -25,7 +25,7 @@ from server.edge.scope import Incoming, Sender
 from server.problems import ProblemError
 from server.serving import Edition, Serving
 from server.switching import Switch, open_with_workers
-from server.workers import Pool
+from server.workers.pool import Pool
 
 __all__ = ["Service"]
 

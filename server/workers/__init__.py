@@ -1,9 +1,5 @@
 """Evaluate a stranger's queries in processes that may be killed.
 
-Place in the house: between the web and the store. `Pool` is its face: the nursery forks, the workers evaluate, the
-lanes keep the turns.
+Place in the house: between the web and the store. `pool.Pool` is what the web asks; the nursery forks, the workers
+evaluate, the lanes keep the turns. Nothing is imported here: the nursery is to start at once and to stay small.
 """
-
-from server.workers.pool import Pool
-
-__all__ = ["Pool"]
