@@ -13,14 +13,16 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.store.searching import Name
-from server import things
+from server import pages, things
 from server.finding import index
 from server.remembering import once
 from server.things import Text, Thing
 
 __all__ = ["Cell", "Evidence", "Row", "Table", "named", "table"]
 
-SOURCES = ("claim", "sentence", "text", "speaker", "modality")
+SOURCES = ("claim", "sentence", "text", "speaker", "modality", "valueNode")
+# Words of the questions themselves, which a page says in its language.
+SAID = {"kind": ("observed", "target", "forecast"), "how": ("stated", "inferred", "derived")}
 NUMBERS = frozenset({"decimal", "integer", "double"})
 
 
@@ -41,6 +43,7 @@ class Evidence:
     text: str = ""
     speaker: str = ""
     modality: str = ""  # local name: asserted, planned, …
+    value: str = ""  # the indicator value as a thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +91,19 @@ def _labels(name: str, columns: Sequence[str]) -> bool:
 
 
 def _row(row: dict[str, Any], shown: Sequence[str], *, sourced: bool) -> Row:
-    cells = tuple(_cell(row[name], row.get(f"{name}Label")) for name in shown)
+    cells = tuple(_cell(name, row[name], row.get(f"{name}Label")) for name in shown)
     told = {name: _text(row.get(f"{name}Label", row.get(name))) for name in SOURCES}
     told["modality"] = told["modality"].rsplit("/", 1)[-1]
+    told["value"] = told.pop("valueNode")
     return Row(cells, Evidence(**told) if sourced and told["text"] else None)
 
 
-def _cell(term: Any, label: Any) -> Cell:
+def _cell(column: str, term: Any, label: Any) -> Cell:
     if isinstance(term, ox.NamedNode):
         return Cell(named(term.value, _text(label)))
     if isinstance(term, ox.Literal):
+        if term.value in SAID.get(column, ()):
+            return Cell(Text(pages.say(f"questions.{term.value}"), pages.language(), "string"))
         found = things.literal(term)
         return Cell(found, number=found.datatype in NUMBERS)
     return Cell(Text(_text(label), "zh", "string") if label is not None else None)

@@ -5,7 +5,7 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 const out = new URL("../static/bundle/", import.meta.url).pathname;
 await rm(out, { recursive: true, force: true });
 const result = await build({
-  entryPoints: ["src/site.js", "src/editor.js"],
+  entryPoints: ["src/site.js", "src/editor.js", "src/api.js"],
   bundle: true,
   splitting: true, // the graph view is a chunk of its own, fetched when somebody asks for it
   format: "esm",
