@@ -25,7 +25,7 @@ from server.edge.scope import Incoming, Sender
 from server.problems import ProblemError
 from server.serving import Edition, Serving
 from server.switching import Switch, open_with_workers
-from server.workers.pool import Pool
+from server.workers.pool import WAITING_PAGES, Pool
 
 __all__ = ["Service"]
 
@@ -65,7 +65,7 @@ class Service:
         """Open the edition, start the workers, make the application; raises `StoreError`."""
         cache = Cache(self.settings.cache_bytes)
         serving = Serving(self.settings, await open_with_workers(self.settings), cache=cache)
-        bridge = Bridge(create_app(self.settings, serving=serving), threads=2 * self.settings.cores + 2)
+        bridge = Bridge(create_app(self.settings, serving=serving), threads=WAITING_PAGES + 2 * self.settings.cores + 2)
         self.desk = Desk(self.settings, serving, bridge, cache, Journal(self.settings.log))
         self.switch = Switch(serving, self._switched)
         self._watch_over(serving.edition)

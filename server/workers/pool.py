@@ -10,6 +10,7 @@ replaced.
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -28,7 +29,7 @@ from server.workers.places import Places
 from server.workers.reputation import Reputation
 from server.workers.staff import Staff
 
-__all__ = ["Pool"]
+__all__ = ["WAITING_PAGES", "Pool"]
 
 QUICK = 0.02  # seconds of computing after which a question is long
 HURRIED = 0.012  # the same while others wait
@@ -36,6 +37,7 @@ PATIENCE = 0.1  # the same for who holds no long place, when none is free and ot
 NOTICE = 0.05  # seconds after which it is worth watching whether its client is still there
 TICK = 0.004
 SPARE = 4  # workers ready beyond the quick places
+WAITING_PAGES = 24  # pages that may wait for a query at once
 TELLING = 0.03  # seconds in which the nursery tells how a worker ended
 
 
@@ -55,6 +57,7 @@ class Pool:
         self.counts: Counter[str] = Counter()
         self.is_draining = False
         self._ticking = False
+        self._waiting_pages = threading.BoundedSemaphore(WAITING_PAGES)
         self._last_look = 0.0
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -79,7 +82,14 @@ class Pool:
         """Evaluate a question from a thread that is not the event loop's; raises `QueryError`."""
         if self._loop is None:
             raise limit("stopping")
-        return asyncio.run_coroutine_threadsafe(self.evaluate(asked, client=client), self._loop).result()
+        # A page that waits for a query holds a thread; some threads are always left for pages that do not.
+        if not self._waiting_pages.acquire(blocking=False):
+            self.counts["queue"] += 1
+            raise limit("queue", limit=WAITING_PAGES)
+        try:
+            return asyncio.run_coroutine_threadsafe(self.evaluate(asked, client=client), self._loop).result()
+        finally:
+            self._waiting_pages.release()
 
     def submit(self, asked: Asked, *, client: str) -> Job:
         """Let a question wait for its turn; raises `QueryLimit` when too many wait."""

@@ -72,6 +72,18 @@ def test_cheap_queries_and_pages_come_at_once_while_all_places_are_taken(bounded
     assert slowest < SECONDS
 
 
+def test_pages_come_at_once_while_many_pages_wait_for_queries(bounded: Service) -> None:
+    query = RUNAWAYS["product of values"]
+    with ThreadPoolExecutor(40) as threads:
+        waiting = [
+            threads.submit(bounded.ask, f"{query}#{'x' * n}", accept="text/html;q=1, */*;q=0.1") for n in range(40)
+        ]
+        began = time.monotonic()
+        assert bounded.get("/-/health").status_code == 200
+        assert time.monotonic() - began < SECONDS
+        assert {page.result().status_code for page in waiting} <= {503, 504}
+
+
 def test_workers_come_back_after_they_are_killed(bounded: Service) -> None:
     workers = descendants(bounded, "server.workers.nursery")[1:]
     assert workers
