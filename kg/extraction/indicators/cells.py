@@ -15,7 +15,7 @@ import regex
 from kg.extraction.patterns import TOKENS, Annotation, Shadow
 from kg.extraction.quantities import TYPES
 
-MARKS = "，。；：！？（）\n"
+MARKS = "，。；：！？（）|\n"
 _NUMBERS = "".join(TOKENS[name] for name in TYPES)
 _ANY_NUMBER = regex.compile(f"[{_NUMBERS}]")
 _JOINS = regex.compile(r"以及|并且|[、和与及]|并(?![购网联轨])")

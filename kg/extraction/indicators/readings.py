@@ -122,7 +122,7 @@ def _reading(cell: Cell, match: Match, group: str = "measure") -> Reading:
 
 
 def _says_something(base: str) -> bool:
-    return len(base) >= 2 or base in ("水", "电", "煤", "油", "粮", "茶")
+    return len(base) >= 2 or base in ("水", "电", "煤", "油", "粮", "茶", "长", "宽", "高", "重")
 
 
 def _growth(cell: Cell, match: Match) -> Reading:
@@ -273,6 +273,7 @@ def counted(text: str) -> str:
             break
         noun += word
         named = named or tag[:1] in ("n", "j", "l", "x", "e", "z") or tag == "vn"
+    noun = noun.removesuffix("中") if len(noun) > 2 else noun
     return noun if len(noun) >= 2 and not _begins_verbal(noun) else ""
 
 

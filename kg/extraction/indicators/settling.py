@@ -169,12 +169,29 @@ def _inherited(subject: Subject | None, reading: Reading, context: Context) -> t
         listed = _LISTED.search(context.view.text, reading.cell.shadow.start, subject.span.start)
         if listed:
             return words.trim(listed[1].rpartition("的")[2])[0], subject
+    headed = _headed(reading, context)
+    if headed:
+        return headed, subject or _outer_of(reading, context)
     extreme = _extreme(reading, context)
     if extreme is not None:
         return extreme[0], subject or extreme[1] or context.about or _outer_of(reading, context)
     if context.base:
         return context.base, subject or context.about
     return context.before, subject or context.about or _outer_of(reading, context)
+
+
+def _headed(reading: Reading, context: Context) -> str:
+    """Read 高新技术企业：2100家 and the rows of a table: what is measured stands before the colon or bar."""
+    cell = reading.cell
+    if cell.clause == 0 or cell.at != cell.clause or cell.shadow.text[cell.clause - 1] not in "：|":
+        return ""
+    found = _HEAD.search(cell.shadow.text, 0, cell.clause - 1)
+    if found is None:
+        return ""
+    return words.trim(readings.plain(cell.shadow.span(*found.span()).of(context.view.text)))[0]
+
+
+_HEAD = regex.compile(r"[^，。；：|\n\ue000-\ue0ff]{2,24}$")
 
 
 def _outer_of(reading: Reading, context: Context) -> Subject | None:

@@ -35,7 +35,7 @@ _SELDOM = frozenset(
 _SECTORS = ("Industry", "Cluster", "Technology")
 _MEDIA = regex.compile("(?:报|网|社|电视台|新闻联播|杂志|新闻办|国新办)$")
 NATIONAL = frozenset({"中国", "全国", "我国", "全球", "国内", "世界"})
-_HOME_WORDS = regex.compile(r"(?:我|全|本)(?:市|省|区|县|州|自治区)")
+_HOME_WORDS = regex.compile(r"(?:我|全|本|该)(?:市|省|区|县|州|自治区)")
 _NATION = regex.compile(
     r"我国|中国(?=[\p{Han}]{2,16}?(?:规模|销量|产量|产值|收入|指数|出口|总额|数量))|全国(?!重点|人大|政协|首|第|一流|最|先进|前|性|各|统一|文明|科普|示范|优秀|技术|范围|百强|知名)"
 )

@@ -66,7 +66,7 @@ class Clock:
         if sentence.kind in (BlockKind.HEADING, BlockKind.TITLE):
             self.carried = self.standing = None
             self.headed = False
-            self.aiming = _AIMED.search(sentence.text) is not None and _LOOKING_BACK.search(sentence.text) is None
+            self.aiming = sentence.kind is BlockKind.HEADING and _is_of_aims(sentence.text)
 
     def period(
         self, shadow: Shadow, at: int, kind: ValueKind, *, before: bool = False, after: int = -1
@@ -229,10 +229,15 @@ def _will(text: str) -> int:
 _OPENS = ("", "，", "。", "；", "：", "“", "、", "要", "将")
 _DONE = regex.compile(r"[，。；][^，。；]{0,12}?(?:目前|已(?!有)|已经|去年|截至)")
 _WILL_LEADS = tuple("以在从用由对向为于与围按通继进再重争加")
-_AIMED = regex.compile("目标|任务|工作安排|工作计划|下一步|工作打算|工作思路")
+_AIMED = regex.compile("(?:目标|任务|工作安排|工作计划|工作打算|工作思路|重点工作)$|^.{0,6}下一步")
 _LOOKING_BACK = regex.compile("完成|回顾|情况|成效|总结")
 _AIMS = regex.compile("(?:目标|任务)(?:是|为|：)")
 _WOULD = regex.compile("(?:可|能够?|有望|拟|将)[^。；]*?[将把](?![^，。；]*[了已])")
+
+
+def _is_of_aims(heading: str) -> bool:
+    """Say whether a heading announces what will be done, not what was."""
+    return _AIMED.search(heading) is not None and _LOOKING_BACK.search(heading) is None
 
 
 def _words(annotation: Annotation, shadow: Shadow) -> str:

@@ -53,7 +53,7 @@ def trim(text: str) -> tuple[str, int]:
 
 
 def _is_edge(word: str, side: str) -> bool:
-    return word in _sets()[side] or word in "，。；：、— "
+    return word in _sets()[side] or word in "，。；：、— |●■◆▲★□·"
 
 
 @cache
