@@ -34,7 +34,15 @@ def command(name: str | None, parameters: tuple[str, ...], data: Path, language:
         query = queries.load(name, base=store.base)
     except KeyError as error:
         raise InputError(f"no question is named {name!r}; `kechuang query` lists them") from error
-    answering.show(store, store.answer(query, dict(map(_pair, parameters))), form=form)
+    answering.show(store, store.answer(query, _values(parameters)), form=form, labelled=True)
+
+
+def _values(parameters: tuple[str, ...]) -> dict[str, str]:
+    pairs = [_pair(parameter) for parameter in parameters]
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ParameterError("a parameter is given twice; give each of them once")
+    return values
 
 
 def _pair(parameter: str) -> tuple[str, str]:
