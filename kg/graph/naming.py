@@ -94,6 +94,8 @@ def _names(subject: NamedNode, name: Name) -> Triples:
 
 def _indicator(subject: NamedNode, indicator: Indicator, *, iris: Iris) -> Triples:
     class_, predicate, kind = INDICATORS.get(indicator.measure_type, ("Indicator", "", ""))
+    if predicate == "growthOf" and not indicator.of:
+        class_ = "Indicator"  # 增速 by itself: the source does not say what grows
     yield subject, "rdf:type", iris.term(class_)
     if indicator.measure_type:
         yield subject, "measureType", iris.concept(Concept("measure-type", indicator.measure_type))

@@ -8,7 +8,7 @@ from kg import build
 from kg.graph import quads
 from kg.graph.iris import Iris
 from kg.graph.slugs import Slugs
-from kg.model import Claim, Entity, Extraction, Fact, Mention, Modality, Name, Ref, Span
+from kg.model import Claim, Entity, Extraction, Fact, Indicator, Mention, Modality, Name, Ref, Span
 
 BASE = "https://w3id.org/kechuang/"
 LAB, XU_HUI, AIM = Ref("org", "金凤实验室"), Ref("person", "徐辉"), Ref("goal", "建成策源地")
@@ -82,3 +82,16 @@ def test_a_retired_iri_leads_to_the_one_that_replaced_it(extraction: Extraction)
         (str(quad.subject), str(quad.object)) for quad in stated if str(quad.predicate).endswith("isReplacedBy>")
     ]
     assert replaced == [(f"<{BASE}id/org/jin-feng>", f"<{BASE}id/org/jinfeng-laboratory>")]
+
+
+def test_a_growth_of_nothing_named_is_a_plain_indicator_and_stays(extraction: Extraction) -> None:
+    claim = next(claim for claim in extraction.claims if claim.rule == "respectively-growth/1")
+    value = claim.value
+    assert value is not None
+    vague = replace(claim, value=replace(value, indicator=Indicator("增速", "growth")))
+
+    made = build.graph([replace(extraction, claims=(vague,))], iris=Iris(BASE), strict=False)
+
+    types = [str(quad.object) for quad in made.stated if str(quad.subject).endswith("/indicator/zeng-su>")]
+    assert made.withheld == ()
+    assert f"<{BASE}ontology#Indicator>" in types
