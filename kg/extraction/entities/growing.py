@@ -45,6 +45,7 @@ _JOINED = frozenset(
     }
 )
 _ITEM = regex.compile(r"(?:、|，|^|实施|推进|启动|召开|举办|举行)([\u4e00-\u9fff]{2,6})$")
+_BUILDING = frozenset({"建设", "推进", "培育", "引进"})
 _CONJUNCTIONS = ("与", "和", "及")
 _GENERATION = regex.compile("首位|第[一二三四五六七八九]代?|新一代|下一代")
 _SORTS = ("企业", "公司", "园区", "旗下", "子公司", "龙头", "当地", "本地")
@@ -149,7 +150,7 @@ class Grower:
             return False
         if not nominal or before in _stops() or self.words.ends[n - 1] in self.units:
             return False
-        return type_ in PLANS or self.words.tags[n] != "v"
+        return type_ in PLANS or (self.words.tags[n] != "v" and self.words.printed[n] not in _BUILDING)
 
     def _joined(self, begin: int) -> int | None:
         """Give the start of the item that 与 at `begin` joins into one name: a plain word after a mark of a list."""

@@ -24,10 +24,14 @@ _PLAN_BEFORE = regex.compile(
     r"(?:实施|推进|开展|启动|深化|推行|构建|紧扣|落实|打造|持续|加力|坚持|围绕|布局|创新|首创|推出)[^，。；“”]{0,14}$"
 )
 _SCHEME_AFTER = regex.compile(
-    r"(?:等|、“[^”]{2,10}”等?)?(?:机制|模式|制度|改革|行动|工程|计划|选派|试点|政策|升级版|系列活动)"
+    r"(?:、[^，。；：]{2,24})?等[^，。；：、]{0,8}(?:工程|行动|计划|专项|机制|改革|举措)"
+    r"|(?:等|、“[^”]{2,10}”等?)?(?:机制|模式|制度|改革|行动|工程|计划|选派|试点|政策|升级版|系列活动)"
 )
 _DOES = regex.compile(r"(?:实施|推行|推进|开展|深化|启动)(?:了|好)?$")
 _ARTICLES = regex.compile(r"\p{Han}{1,8}[0-9一二三四五六七八九十]{1,3}条")
+_COUNTED_SCHEME = regex.compile(
+    r"[一二三四五六七八九十百千万两双](?!个)[\p{Han}]{1,6}(?:改革|行动|工程|计划|中心|平台|机制|体系|专项|战略|攻坚|提升|倍增|优势|举措)"
+)
 _MAKE_BEFORE = regex.compile(r"(?:研发|研制|自主研制|攻克|致力于|推出|发布|量产|发明)(?:了|的|出)?$")
 _MADE_AFTER = regex.compile(r"的?(?:研发|研制|攻关|发射|下线|升空|问世|投用|首次|成功|创造|实现|绕月)")
 _MACHINE = regex.compile(r".*(?:系统|设备|装置|装备|平台|机器人|卫星|火箭|飞船|大模型|芯片|号|机组|仪|机|软件)$")
@@ -36,7 +40,7 @@ _STANDARD = regex.compile(r".*(?:分型|标准|指南|规范)$")
 _DOCUMENT = regex.compile(
     r".*(?:公报|法律?|决议|白皮书|蓝皮书|指南|标准|战略|细则|公告|批复|规划|纲要|意见|办法|条例|决定|方案|计划|通知|措施|目录|政策|行动|若干)[^》]{0,12}$"
 )
-_RANKING = regex.compile(r".*(?:指数|排名|排行榜|榜|百强|报告)[^》]{0,12}$")
+_RANKING = regex.compile(r".*(?:指数|排名|排行榜|榜|百强|评价报告|指数报告)[^》]{0,12}$")
 
 
 def find(text: str, grower: Grower) -> Iterator[Found]:
@@ -78,9 +82,11 @@ def _by_ending(text: str, match: regex.Match[str], before: str, grower: Grower) 
             start = grower.left(match.start(), row["type"]) if row["type"] in PLANS else match.start()
             span = Span(start, match.end()) if start < match.start() else Span(*match.span("inside"))
             return Found(span, row["type"], span.of(text), "entity.quoted-ending/1", weight=1)
-    after = text[match.end() : match.end() + 6]
+    after = text[match.end() : match.end() + 40]
     if len(inside) >= 3 and (_SCHEME_AFTER.match(after) or (_DOES.search(before) and len(inside) >= 4)):
         return Found(Span(*match.span()), "Measure", f"“{inside}”", "entity.quoted-scheme/1", core=False)
+    if _COUNTED_SCHEME.fullmatch(inside):
+        return Found(Span(*match.span()), "Measure", f"“{inside}”", "entity.quoted-counted/1", core=False)
     if _PLAN_BEFORE.search(before) and inside[:1] in "先双一二三四五六七八九十百千万智揭" and len(inside) >= 4:
         return Found(Span(*match.span()), "Measure", f"“{inside}”", "entity.quoted-measure/1", core=False)
     return None

@@ -62,7 +62,7 @@ def is_name(grower: Grower, start: int, end: int, row: Mapping[str, str]) -> boo
         return bool(stem.listed) if stem.type == "Cluster" else stem.type not in ("Industry", "Enterprise")
     if _is_refused(grower, start, end, stem, row):
         return False
-    if stem.special or (stem.listed and stem.type != "Event"):
+    if stem.special or stem.listed:
         return _is_enough(stem)
     return _is_wide(stem) or _is_placed(stem, row)
 
