@@ -37,13 +37,13 @@ _MEDIA = regex.compile("(?:报|网|社|电视台|新闻联播|杂志|新闻办|�
 NATIONAL = frozenset({"中国", "全国", "我国", "全球", "国内", "世界"})
 _HOME_WORDS = regex.compile(r"(?:我|全|本|该)(?:市|省|区|县|州|自治区)")
 _NATION = regex.compile(
-    r"我国|中国(?=[\p{Han}]{2,16}?(?:规模|销量|产量|产值|收入|指数|出口|总额|数量))|全国(?!重点|人大|政协|首|第|一流|最|先进|前|性|各|统一|文明|科普|示范|优秀|技术|范围|百强|知名)"
+    r"我国|中国(?=[\p{Han}]{2,16}?(?:规模|销量|产量|产值|收入|指数|出口|总额|数量))|全国(?!重点|人大|政协|首|第|一流|最|先进|前|性|各|统一|文明|科普|示范|优秀|技术创新|范围|百强|知名)"
 )
 _NOUN = regex.compile(
     r"[\p{Han}]{0,6}的?(?:这|该|此|本届)(?:家|座|条|个|款|种|项|一|些|类)?[\p{Han}\d]{0,12}?"
     r"(?:企业|公司|工厂|街道|城市|园区|平台|实验室|中心|系统|设备|项目|技术|产品|基金|医院|高校|研究院|团队|生产线|政府|机构|学院|大学|走廊|集群|基地|行业)"
 )
-_SOURCE = regex.compile("解读|发布|公布|通报|：|统计")
+_SOURCE = regex.compile("解读|公布|通报|统计(?!公报)")
 _COMPANY = regex.compile(r"(?:该|本)?公司(?!法|制|数|总|化|治|债)")
 _REGION = regex.compile("(?:西部|东部|中部|东北|沿海)地区")
 _BODY = regex.compile(
@@ -227,7 +227,7 @@ def _titled(view: View, found: Subjects) -> Subject | None:
         while n < len(found.starts) and found.starts[n] < sentence.span.end:
             span, (ref, label, type_) = found.spans[n], found.refs[n]
             source = _SOURCE.match(view.text, span.end) is not None
-            if type_ not in _SELDOM and not source and (last is None or last.span is None or _goes_on(last.span, span)):
+            if type_ not in (*_SELDOM, "PublicBody") and not source and (last is None or last.span is None or _goes_on(last.span, span)):
                 last = Subject(ref, label, span, "home")
             n += 1
         if last is not None and last.label not in NATIONAL and _is_head(sentence, last):
