@@ -202,4 +202,12 @@ def _settle(found: Sequence[Found]) -> list[Found]:
         elif not taken.intersection(range(one.span.start, one.span.end)):
             kept.append(one)
             taken.update(range(one.span.start, one.span.end))
+    names = [one for one in kept if "-inside/" not in one.rule and one.ref.kind != "place"]
+    zones = [one for one in kept if one.type == "Zone"]
+    kept = [one for one in kept if not _is_buried(one, [*names, *zones])]
     return sorted(kept, key=lambda one: (one.span.start, -one.span.end))
+
+
+def _is_buried(one: Found, names: Sequence[Found]) -> bool:
+    """Say whether a member of a chain of places is only a part of another name: 天津滨海 in 天津滨海高新区."""
+    return one.rule.startswith("entity.chain-inside") and any(name.span.contains(one.span) for name in names)

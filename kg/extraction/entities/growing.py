@@ -156,6 +156,9 @@ class Grower:
         """Give the start of the item that 与 at `begin` joins into one name: a plain word after a mark of a list."""
         if begin in self.units and self.text[self.units[begin] : begin] in dictionary.fields():
             return self.units[begin]
+        for position in range(begin - 2, max(0, begin - 10), -1):
+            if position in self.units and self.text[position:begin].isalpha() and self._is_named(position):
+                return None if self._stopped(position, begin) else self.units[position]
         before = _ITEM.search(self.text, max(0, begin - 12), begin)
         if (
             before is None
@@ -166,6 +169,11 @@ class Grower:
         ):
             return None
         return before.start(1)
+
+    def _stopped(self, start: int, end: int) -> bool:
+        """Say whether a governing verb stands in a stretch."""
+        first, last = self.words.holding(start), self.words.holding(end - 1)
+        return any(self.words.printed[n] in _stops() for n in range(first, last + 1))
 
     def parts(self, start: int, end: int) -> Iterator[tuple[str, bool]]:
         """Cut a stem into words and listed units; say of each whether it is a listed unit."""

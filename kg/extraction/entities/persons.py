@@ -91,10 +91,11 @@ def _name_at(text: str, start: int, words: Words) -> tuple[int, int] | None:
     n = words.holding(start)
     if words.starts[n] == start and words.tags[n] == "nr" and start + 2 <= words.ends[n] <= longest:
         return start, words.ends[n]
-    for end in range(longest, start + 1, -1):
-        if _edge().match(text, end):
+    for end in range(start + 2, longest):  # 书记江成|说: a verb begins inside the longer name
+        verb = _edge().match(text, end)
+        if verb is not None and verb[0] in lexicon.words("speech-verb"):
             return start, end
-    return None
+    return next(((start, end) for end in range(longest, start + 1, -1) if _edge().match(text, end)), None)
 
 
 def _cuts_a_word(start: int, words: Words) -> bool:

@@ -61,10 +61,10 @@ def _chain(chain: list[tuple[Hit, dict[str, str]]]) -> Iterator[Found]:
     weight = 4 if row["name"].endswith("新区") else 0  # a division since, a mere zone before
     yield Found(Span(chain[0][0].start, last.end), _type(row), row["name"], "entity.place/1", weight=weight)
     if len(chain) > 1:
-        yield Found(Span(last.start, last.end), _type(row), row["name"], "entity.place-inside/1")
+        yield Found(Span(last.start, last.end), _type(row), row["name"], "entity.chain-inside/1")
         above, row = chain[0]
         if above.word == row["name"]:
-            yield Found(Span(above.start, above.end), _type(row), row["name"], "entity.place-inside/1", core=False)
+            yield Found(Span(above.start, above.end), _type(row), row["name"], "entity.chain-inside/1", core=False)
 
 
 def _type(row: dict[str, str]) -> str:
@@ -96,11 +96,18 @@ def _allowed(text: str, hit: Hit, words: Words, row: dict[str, str], *, home: st
         return False
     if _rank(row) == 1 or (full and text[hit.end : hit.end + 1] != "域"):
         return True
-    at_home = row["code"][:2] == home or hit.word in lexicon.words("known-county")
+    at_home = row["code"][:2] == home or hit.word in lexicon.words("known-county") or _is_place_word(hit, words)
     return at_home and text[hit.end : hit.end + 1] not in ("路", "街", "村", "镇", "乡")
 
 
 _SCHOOL = regex.compile("电子科大|交大|工大|理工|师大|农大|科大|邮电|财经|医大")
+
+
+def _is_place_word(hit: Hit, words: Words) -> bool:
+    """Say whether the segmenter knows a county's short name as a place, and no other division bears it."""
+    n = words.holding(hit.start)
+    alone = len({row["code"][:2] for row in dictionary.places()[hit.word]}) == 1
+    return alone and words.tags[n] == "ns" and words.starts[n] == hit.start and words.ends[n] == hit.end
 
 
 def _rank(row: dict[str, str]) -> int:

@@ -60,6 +60,8 @@ def _goes_on(grower: Grower, hit: Hit, type_: str, roles: frozenset[int]) -> boo
         return True
     if type_ in PLANS and _GOES_ON.match(grower.text, hit.end):
         return True
+    if type_ == "PublicBody" and len(hit.word) >= 3:  # the segmenter likes 局市 better than 经信局|市
+        return False
     crossed = grower.words.ends[grower.words.holding(hit.end - 1)] > hit.end and hit.end not in roles
     return crossed or grower.words.starts[grower.words.holding(hit.start)] < hit.start - 3
 
