@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kg.errors import InputError
+from kg.errors import CollisionError, InputError
 
 __all__ = ["KEPT", "LEDGER", "append", "manifest", "publish", "workshop", "write"]
 
@@ -65,11 +65,21 @@ def publish(folder: Path, *, out: Path, version: str) -> Path:
 
 
 def append(out: Path, rows: list[tuple[str, str, str]]) -> None:
-    """Add rows to the ledger of slugs; what stands there is never changed."""
+    """Add rows to the ledger of slugs; what stands there is never changed.
+
+    Raises `CollisionError` when another build has given one of the slugs away since this one read the ledger.
+    """
     ledger = out / LEDGER
-    before = ledger.read_bytes() if ledger.is_file() else b""
-    added = "".join("\t".join(row) + "\n" for row in rows).encode()
-    _write_atomically(ledger, before + added)
+    before = ledger.read_text(encoding="utf-8") if ledger.is_file() else ""
+    lines = before.splitlines()
+    owners = {(kind, slug): label for kind, label, slug in (line.split("\t") for line in lines)}
+    for kind, label, slug in rows:
+        if owners.get((kind, slug), label) != label:
+            raise CollisionError(
+                f"another build has just given {kind} slug {slug} to {owners[kind, slug]}; build again"
+            )
+    added = [line for line in map("\t".join, rows) if line not in lines]
+    _write_atomically(ledger, (before + "".join(line + "\n" for line in added)).encode())
 
 
 def manifest(out: Path) -> dict[str, Any] | None:

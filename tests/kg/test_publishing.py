@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kg import publishing
-from kg.errors import InputError
+from kg.errors import CollisionError, InputError
 
 FIRST, SECOND = "0" * 16, "1" * 16
 
@@ -98,6 +98,20 @@ def test_the_ledger_only_grows(tmp_path: Path) -> None:
     publishing.append(tmp_path, [("org", "乙", "yi")])
 
     assert (tmp_path / publishing.LEDGER).read_text(encoding="utf-8") == "org\t甲\tjia\norg\t乙\tyi\n"
+
+
+def test_two_builds_at_once_write_a_row_once(tmp_path: Path) -> None:
+    for _ in range(2):
+        publishing.append(tmp_path, [("org", "甲", "jia")])
+
+    assert (tmp_path / publishing.LEDGER).read_text(encoding="utf-8") == "org\t甲\tjia\n"
+
+
+def test_a_slug_that_another_build_gave_away_meanwhile_is_refused(tmp_path: Path) -> None:
+    publishing.append(tmp_path, [("person", "王岚", "wang-lan")])
+
+    with pytest.raises(CollisionError, match="build again"):
+        publishing.append(tmp_path, [("person", "王蓝", "wang-lan")])
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff"], ids=repr)
