@@ -49,6 +49,7 @@ def settle(store: Store, query: Query, values: Mapping[str, str]) -> dict[str, s
     settled = {}
     for name, value in _filled(query, values).items():
         parameter = query.parameters.get(name)
+        _check_text(name, value)
         if parameter is None or parameter.type != "iri":
             settled[name] = value
         elif found := _iri(store, parameter, value, given=bool(values.get(name))):
@@ -67,6 +68,17 @@ def classes(store: Store, parameter: Parameter) -> tuple[str, ...]:
     if parameter.options is None:
         return ()
     return _FOREIGN.get(parameter.options) or (f"{store.base}ontology#{parameter.options}",)
+
+
+def _check_text(name: str, value: str) -> None:
+    """Refuse what no encoding can write: half a character, as a shell hands on a byte that is not UTF-8."""
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise ParameterError(
+            f"{name} is not Unicode text (character {error.start + 1}); write it in UTF-8",
+            zh=f"参数 {name} 不是 Unicode 文本（第 {error.start + 1} 个字符）；请用 UTF-8 书写",
+        ) from error
 
 
 def _filled(query: Query, values: Mapping[str, str]) -> dict[str, str]:
