@@ -55,10 +55,12 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
 def publish(folder: Path, *, out: Path, version: str) -> Path:
     """Move a finished folder to its place and let `current` lead to it; the version that was there stays until then."""
     final = out / "versions" / version
-    if final.exists():
-        _replace(final, folder)
-    else:
+    try:
         folder.rename(final)
+    except OSError:
+        if not final.is_dir():
+            raise
+        _replace(final, folder)  # the same graph is there already, perhaps since a moment ago
     _switch(out, version)
     _prune(out / "versions", keep=version)
     return final
