@@ -37,7 +37,8 @@ def void(suffix: str = "") -> Response:
 @blueprint.get("/dataset.<suffix>")
 def whole(suffix: str = "") -> Response:
     """Answer for the data set itself: to people, what it holds, class by class and property by property."""
-    form = _form(suffix) if suffix else chosen(TRIPLES[0], HTML, *TRIPLES[1:])
+    offered = (TRIPLES[0], HTML, *TRIPLES[1:])
+    form = HTML if suffix == HTML.suffix else _form(suffix) if suffix else chosen(*offered)
     if form is not HTML:
         return answer(form)
     profile = once("profile", lambda: profiles.read(_quads(), base=base()))

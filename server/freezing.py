@@ -23,6 +23,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from kg.errors import BuildError
+from server.addresses import THINGS, page_path, thing_path
 
 __all__ = ["Broken", "Frozen", "freeze"]
 
@@ -106,8 +107,8 @@ def _fetch_all(client: FlaskClient, folder: Path, frozen: Frozen, progress: Prog
 
 def _fetch(client: FlaskClient, folder: Path, address: Address, frozen: Frozen) -> list[Address]:
     headers = {"Accept": "text/html, */*;q=0.5", "Accept-Language": "zh"}
-    answer = client.get(str(address), headers=headers, follow_redirects=True)
-    body, media_type, status, at = answer.data, answer.mimetype or "", answer.status_code, answer.request.path
+    answer = client.get(_asked(address), headers=headers, follow_redirects=True)
+    body, media_type, status = answer.data, answer.mimetype or "", answer.status_code
     answer.close()
     if status != 200:
         frozen.lost[address] = status
@@ -117,7 +118,7 @@ def _fetch(client: FlaskClient, folder: Path, address: Address, frozen: Frozen) 
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(body)
     if media_type in MARKUP:
-        return [found for link in _links(body.decode()) if (found := _address(link, at, address.language))]
+        return [found for link in _links(body.decode()) if (found := _address(link, address))]
     if address.path.startswith("/sitemap"):
         return [_plain(urlsplit(location).path) for location in _LOCATION.findall(body.decode())]
     return []
@@ -127,18 +128,35 @@ def _links(markup: str) -> Iterable[str]:
     return (unescape(match["address"]) for match in _LINK.finditer(_FORM.sub("", markup)))
 
 
-def _address(link: str, at: str, language: str) -> Address | None:
+def _asked(address: Address) -> str:
+    """Give the address at which a page is fetched: that of a thing's page rather than the redirect to it."""
+    root = address.path.split("/")[1]
+    if root not in THINGS or not address.query:
+        return str(address)
+    return str(address._replace(path=page_path(address.path.removeprefix("/"))))
+
+
+def _address(link: str, page: Address) -> Address | None:
     """Read a link of a page; None when it leaves the site or needs a running service."""
     if re.match(r"[a-z][a-z0-9+.-]*:|//", link, re.IGNORECASE):
         return None
-    parts = urlsplit(urldefrag(urljoin(at, link)).url)
-    if parts.path.startswith(LIVE) or _MINOR.fullmatch(parts.path):
-        return None
+    parts = urlsplit(urldefrag(urljoin(page.path, link)).url)
     query = dict(parse_qsl(parts.query))
-    chosen = query.pop("lang", LANGUAGES[0] if not link.startswith("#") else language)
+    chosen = query.pop("lang", page.language if link.startswith("#") else LANGUAGES[0])
     if parts.path.startswith("/static/"):
         return _plain(parts.path)
-    return Address(unquote(parts.path), tuple(sorted(query.items())), chosen if chosen in LANGUAGES else LANGUAGES[0])
+    if _is_live(parts.path, query):
+        return None
+    path = unquote(parts.path)
+    if path.startswith("/page/"):
+        path = f"/{thing_path(path.removeprefix('/page/'))}"
+    return Address(path, tuple(sorted(query.items())), chosen if chosen in LANGUAGES else LANGUAGES[0])
+
+
+def _is_live(path: str, query: dict[str, str]) -> bool:
+    """Say whether only a running service can answer: a query of one's own, a question with values, a minor form."""
+    asks = path == "/graph" or (path.startswith("/queries/") and bool(query))
+    return asks or path.startswith(LIVE) or _MINOR.fullmatch(path) is not None
 
 
 def _plain(path: str) -> Address:
@@ -164,7 +182,7 @@ def _relink(folder: Path, address: Address, kept: Kept, frozen: Frozen) -> None:
         link = unescape(match["address"])
         if re.match(r"[a-z][a-z0-9+.-]*:|//|#", link, re.IGNORECASE):
             return match[0]
-        found = _address(link, address.path, address.language)
+        found = _address(link, address)
         if found is None:
             return f' data-live="{escape(link)}"'
         if found not in frozen.files:
