@@ -43,7 +43,8 @@ _NOUN = regex.compile(
     r"[\p{Han}]{0,6}的?(?:这|该|此|本届)(?:家|座|条|个|款|种|项|一|些|类)?[\p{Han}\d]{0,12}?"
     r"(?:企业|公司|工厂|街道|城市|园区|平台|实验室|中心|系统|设备|项目|技术|产品|基金|医院|高校|研究院|团队|生产线|政府|机构|学院|大学|走廊|集群|基地|行业)"
 )
-_SOURCE = regex.compile("解读|公布|通报|统计(?!公报)")
+_SOURCE = regex.compile(r"解读|公布|通报|统计(?!公报)|\d+月\d+日(?:电|讯|消息)")  # and a dateline
+_CODE = regex.compile("[0-9.]+[A-Za-z]{1,2}")  # 5G names a standard, no one that has subscribers
 _COMPANY = regex.compile(r"(?:该|本)?公司(?!法|制|数|总|化|治|债)")
 _REGION = regex.compile("(?:西部|东部|中部|东北|沿海)地区")
 _BODY = regex.compile(
@@ -81,7 +82,7 @@ class Subjects:
         known = sorted(
             (mention.span, (entity.ref, entity.label, entity.type))
             for entity in entities
-            if entity.type not in _NEVER and not _MEDIA.search(entity.label)
+            if entity.type not in _NEVER and not _MEDIA.search(entity.label) and not _CODE.fullmatch(entity.label)
             for mention in entity.mentions
         )
         found = cls(view, [span.start for span, _ in known], [span for span, _ in known], [ref for _, ref in known])
@@ -227,7 +228,11 @@ def _titled(view: View, found: Subjects) -> Subject | None:
         while n < len(found.starts) and found.starts[n] < sentence.span.end:
             span, (ref, label, type_) = found.spans[n], found.refs[n]
             source = _SOURCE.match(view.text, span.end) is not None
-            if type_ not in (*_SELDOM, "PublicBody") and not source and (last is None or last.span is None or _goes_on(last.span, span)):
+            if (
+                type_ not in (*_SELDOM, "PublicBody")
+                and not source
+                and (last is None or last.span is None or _goes_on(last.span, span))
+            ):
                 last = Subject(ref, label, span, "home")
             n += 1
         if last is not None and last.label not in NATIONAL and _is_head(sentence, last):
