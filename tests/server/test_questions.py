@@ -44,7 +44,7 @@ def graph(name: str) -> Callable[[bytes], Any]:
 
 
 def dataset(name: str) -> Callable[[bytes], Any]:
-    return lambda body: list(rdflib.Dataset().parse(data=body, format=name).quads())  # type: ignore[attr-defined]
+    return lambda body: list(rdflib.Dataset().parse(data=body, format=name).quads())
 
 
 def solutions(name: str) -> Callable[[bytes], Any]:
