@@ -11,6 +11,7 @@ import contextlib
 import gc
 import logging
 import signal
+import sys
 from typing import Any
 
 from kg.errors import KechuangError
@@ -23,7 +24,7 @@ from server.edge.desk import Desk, Exchange
 from server.edge.journal import Journal
 from server.edge.scope import Incoming, Sender
 from server.problems import ProblemError
-from server.serving import Edition, Serving
+from server.serving import Edition, Serving, keeps_in_memory
 from server.switching import Switch, open_with_workers
 from server.workers.pool import WAITING_PAGES, Pool
 
@@ -35,6 +36,7 @@ WITH_BODY = frozenset({"POST", "QUERY", "PUT", "PATCH", "DELETE"})
 ENDPOINTS = frozenset({"/sparql", "/sparql/", "*"})  # OPTIONS may ask for everything: *
 WARMED = ("/", "/queries", "/search", "/ontology", "/overview")
 FLUSH_SECONDS = 0.5
+SWITCH_SECONDS = 0.0005  # a page that is rendered gives way to the loop ten times sooner than Python's habit
 
 
 class Service:
@@ -73,6 +75,7 @@ class Service:
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
+        sys.setswitchinterval(SWITCH_SECONDS)
 
     async def stop(self) -> None:
         """End the workers, the threads and the log."""
@@ -83,6 +86,9 @@ class Service:
         self.desk.journal.flush()
 
     async def _warm(self) -> None:
+        version = self.desk.serving.edition.version
+        if version is None or not keeps_in_memory(self.settings, version):
+            return  # pages over a large graph cost more than a first reader's patience
         with contextlib.suppress(RuntimeError):  # the service ends while it begins
             await self.desk.bridge.warm(WARMED, f"{self.settings.host}:{self.settings.port}")
 
