@@ -22,7 +22,7 @@ from server.remembering import once
 __all__ = ["answer", "blueprint", "wants_data"]
 
 blueprint = Blueprint("catalogue", __name__)
-TRIPLES = tuple(form for form in DATA if not form.quads)
+FORMS = DATA
 
 
 @blueprint.get("/.well-known/void")
@@ -37,7 +37,7 @@ def void(suffix: str = "") -> Response:
 @blueprint.get("/dataset.<suffix>")
 def whole(suffix: str = "") -> Response:
     """Answer for the data set itself: to people, what it holds, class by class and property by property."""
-    offered = (TRIPLES[0], HTML, *TRIPLES[1:])
+    offered = (FORMS[0], HTML, *FORMS[1:])
     form = HTML if suffix == HTML.suffix else _form(suffix) if suffix else chosen(*offered)
     if form is not HTML:
         return answer(form)
@@ -47,12 +47,12 @@ def whole(suffix: str = "") -> Response:
 
 def wants_data() -> bool:
     """Say whether the client of the front page would rather have the catalogue as data."""
-    return chosen(HTML, *TRIPLES) is not HTML
+    return chosen(HTML, *FORMS) is not HTML
 
 
 def answer(form: Form | None = None) -> Response:
     """Give the description in a form."""
-    form = form or chosen(*TRIPLES)
+    form = form or chosen(*FORMS)
     response = Response(once(f"void-{form.suffix}", lambda: _body(form)), content_type=form.content_type)
     response.headers["Content-Location"] = f"/void.{form.suffix}"
     response.headers["Access-Control-Allow-Origin"] = "*"
@@ -86,9 +86,9 @@ def _is_dump(quad: Quad) -> bool:
 def _form(suffix: str) -> Form:
     if not suffix:
         # A person who follows the link gets to read it too, as Turtle.
-        form = chosen(*TRIPLES, HTML)
-        return TRIPLES[0] if form is HTML else form
-    found = next((form for form in TRIPLES if form.suffix == suffix), None)
+        form = chosen(*FORMS, HTML)
+        return FORMS[0] if form is HTML else form
+    found = next((form for form in FORMS if form.suffix == suffix), None)
     if found is None:
-        raise regret(404, "forms", forms=", ".join(form.suffix for form in TRIPLES))
+        raise regret(404, "forms", forms=", ".join(form.suffix for form in FORMS))
     return found

@@ -26,7 +26,7 @@ __all__ = ["blueprint"]
 
 blueprint = Blueprint("discovery", __name__)
 SH, RDFS = PREFIXES["sh"], PREFIXES["rdfs"]
-TRIPLES = tuple(form for form in DATA if not form.quads)
+FORMS = DATA
 PAGE = 10_000  # addresses in one sitemap; the standard allows 50,000
 _FORM = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE | re.MULTILINE)
 _KINDS = {
@@ -41,9 +41,9 @@ _KINDS = {
 @blueprint.get("/.well-known/sparql-examples.<suffix>")
 def examples(suffix: str = "") -> Response:
     """Give the canned queries as examples."""
-    form = next((form for form in TRIPLES if form.suffix == suffix), None) if suffix else chosen(*TRIPLES)
+    form = next((form for form in FORMS if form.suffix == suffix), None) if suffix else chosen(*FORMS)
     if form is None:
-        raise regret(404, "forms", forms=", ".join(each.suffix for each in TRIPLES))
+        raise regret(404, "forms", forms=", ".join(each.suffix for each in FORMS))
     response = Response(_examples(form, base()), content_type=form.content_type)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.vary.update(("Accept",))

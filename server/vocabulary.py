@@ -27,7 +27,7 @@ from server.things import Thing, Value
 
 blueprint = Blueprint("vocabulary", __name__)
 FILES = ("core", "schemes", "alignments")
-TRIPLES = tuple(form for form in DATA if not form.quads)
+FORMS = DATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def current(suffix: str = "") -> Response:
 
 
 @blueprint.get("/ontology/<version>")
-@blueprint.get("/ontology/<version>.<any(html, ttl, jsonld, nt, rdf):suffix>")
+@blueprint.get("/ontology/<version>.<any(html, ttl, jsonld, nt, rdf, trig, nq):suffix>")
 def version(version: str, suffix: str = "") -> Response:
     """Answer for one version of the ontology; there is only the current one."""
     if version != ontology.VERSION:
@@ -109,7 +109,7 @@ def _page(path: str) -> Response:
         schemes=_schemes(),
         drawing=diagram.draw(terms, pages.language()),
         titles=_titles(),
-        forms=[(form.name, f"/ontology.{form.suffix}", form.media_type) for form in TRIPLES],
+        forms=[(form.name, f"/ontology.{form.suffix}", form.media_type) for form in FORMS if not form.quads],
     )
     return _linked(response, path, HTML)
 
@@ -133,17 +133,17 @@ def _linked(response: Response, path: str, form: Form) -> Response:
     response.headers["Content-Location"] = f"/{path}.{form.suffix}"
     response.vary.update(("Accept",))
     response.headers["Access-Control-Allow-Origin"] = "*"
-    others = [f'</{path}.{each.suffix}>; rel="alternate"; type="{each.media_type}"' for each in (HTML, *TRIPLES)]
+    others = [f'</{path}.{each.suffix}>; rel="alternate"; type="{each.media_type}"' for each in (HTML, *FORMS)]
     response.headers["Link"] = ", ".join((*others, f'<{iri_of("ontology")}>; rel="describes"'))
     return response
 
 
 def _form(suffix: str) -> Form:
     if not suffix:
-        return chosen(TRIPLES[0], HTML, *TRIPLES[1:])
-    found = next((form for form in (HTML, *TRIPLES) if form.suffix == suffix), None)
+        return chosen(FORMS[0], HTML, *FORMS[1:])
+    found = next((form for form in (HTML, *FORMS) if form.suffix == suffix), None)
     if found is None:
-        raise regret(404, "forms", forms=", ".join(form.suffix for form in (HTML, *TRIPLES)))
+        raise regret(404, "forms", forms=", ".join(form.suffix for form in (HTML, *FORMS)))
     return found
 
 

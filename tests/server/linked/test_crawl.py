@@ -19,7 +19,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 IRIS = iris_of(world())
 DOCUMENTS = sorted({urldefrag(iri).url for iri in IRIS})
 # These answer in forms of their own, or not at all as a description; other tests ask them.
-OTHERS = {"", "sparql", "openapi.json", "opensearch.xml", "shapes", "dataset", "ontology", "ontology/0.1.0"}
+OTHERS = {"", "sparql", "openapi.json", "opensearch.xml"}
 DESCRIBED = [iri for iri in DOCUMENTS if iri.removeprefix(BASE) not in OTHERS]
 TRIPLES = {"ttl": "turtle", "nt": "nt", "rdf": "xml", "jsonld": "json-ld"}
 QUADS = {"trig": "trig", "nq": "nquads"}
