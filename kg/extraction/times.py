@@ -254,13 +254,15 @@ def _part_of_year(said: _Said, now: Reference) -> tuple[Interval | None, bool]:
     return (months(number, 3 * which - 2, 3 * which) if 1 <= which <= 4 else None), relative
 
 
-def _plan(said: _Said, _: Reference) -> tuple[Interval | None, bool]:
+def _plan(said: _Said, now: Reference) -> tuple[Interval | None, bool]:
     """Read a five-year plan: the 14th is 2021 to 2025."""
     name = said["plan"].strip("“”")
     ordinal = numerals.parse(name[:-1]) if name != "二十五" else None
     if ordinal is None:
         return None, False
     last = 1955 + 5 * int(ordinal)
+    if said["part"] == "以来" and now.last_full is not None and last - 4 <= now.last_full < last:
+        return (date(last - 4, 1, 1), date(now.last_full, 12, 31)), False
     closing = said["part"] in ("末", "期末", "末期", "收官之年")
     return ((date(last, 1, 1) if closing else date(last - 4, 1, 1)), date(last, 12, 31)), False
 

@@ -154,6 +154,10 @@ class Grower:
 
     def _joined(self, begin: int) -> int | None:
         """Give the start of the item that 与 at `begin` joins into one name: a plain word after a mark of a list."""
+        if self.text[begin + 1] in "省市" or any(
+            self.text[begin + 1 : begin + size] in dictionary.places() for size in (3, 4)
+        ):
+            return None  # 和|合肥先进光源, 与|省科学院: what follows is a whole name
         if begin in self.units and self.text[self.units[begin] : begin] in dictionary.fields():
             return self.units[begin]
         for position in range(begin - 2, max(0, begin - 10), -1):

@@ -63,7 +63,7 @@ def infer(view: View, annotated: Annotated, entities: Sequence[Entity] = ()) -> 
         shadow = Shadow.of(sentence.text, known, start=sentence.span.start, dropped=_asides(sentence, known))
         claims.extend(_sentence(sentence, shadow, context))
         heading = sentence.kind in (BlockKind.HEADING, BlockKind.SIDEBAR) or _HEADING.match(sentence.text) is not None
-        context.clock.remember(shadow, heading=heading)
+        context.clock.remember(shadow, heading=heading, title=sentence.kind is BlockKind.TITLE)
         context.clock.listen(sentence.text)
         context.goes_on = sentence.text.endswith("；")
         _carry(sentence, context)

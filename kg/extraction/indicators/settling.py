@@ -274,12 +274,15 @@ def _by_verb(base: str, start: int) -> tuple[str, Subject | None]:
     return base, None
 
 
+_COUNTS = regex.compile(r"有\d")  # a clause of its own: 江苏累计有12家国家级高新区|进入…
+
+
 def _can_act(text: str) -> bool:
     """Say whether the words before a verb can be who does it, and do not say what is done."""
     bare = words.trim(text)[0] if len(text) >= 2 else ""
-    if not 2 <= len(bare) <= 20 or "、" in bare or bare in words.listed("leading"):
+    if not 2 <= len(bare) <= 20 or "、" in bare or _COUNTS.search(bare) or bare in words.listed("leading"):
         return False
-    return not bare.startswith(words.listed("flow"))
+    return not bare.startswith(("每", *words.listed("flow")))
 
 
 def _in_lead(reading: Reading, context: Context) -> Subject | None:
@@ -409,7 +412,7 @@ def _before_verb(clause: str) -> str:
             if word in _SAYS:
                 return ""
             label = words.trim(phrase.rpartition("的")[2])[0]
-            return label if noun and 3 <= len(label) <= 24 else ""
+            return label if noun and 3 <= len(label) <= 24 and not _COUNTS.search(label) else ""
         phrase += word
         last = tag.startswith("n") or tag in ("j", "l")
         noun = noun or last

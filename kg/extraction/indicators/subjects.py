@@ -33,7 +33,7 @@ _SELDOM = frozenset(
 """Classes of things that a text as a whole is not about."""
 
 _SECTORS = ("Industry", "Cluster", "Technology")
-_MEDIA = regex.compile("(?:报|网|社|电视台|新闻联播|杂志|新闻办|国新办)$")
+_MEDIA = regex.compile("(?:报|网|社|电视台|新闻联播|杂志|新闻办|国新办|科创板|创业板|北交所|新三板)$")
 NATIONAL = frozenset({"中国", "全国", "我国", "全球", "国内", "世界"})
 _HOME_WORDS = regex.compile(r"(?:我|全|本|该)(?:市|省|区|县|州|自治区)")
 _NATION = regex.compile(
@@ -44,6 +44,7 @@ _NOUN = regex.compile(
     r"(?:企业|公司|工厂|街道|城市|园区|平台|实验室|中心|系统|设备|项目|技术|产品|基金|医院|高校|研究院|团队|生产线|政府|机构|学院|大学|走廊|集群|基地|行业)"
 )
 _SOURCE = regex.compile(r"解读|公布|通报|统计(?!公报)|\d+月\d+日(?:电|讯|消息)")  # and a dateline
+_SPEAKS = regex.compile("(?:的?(?:有关|相关)?(?:负责人|发言人)[^，。；：]{0,8}?|相关人士)(?:介绍|表示|透露|告诉|说)")
 _CODE = regex.compile("[0-9.]+[A-Za-z]{1,2}")  # 5G names a standard, no one that has subscribers
 _COMPANY = regex.compile(r"(?:该|本)?公司(?!法|制|数|总|化|治|债)")
 _REGION = regex.compile("(?:西部|东部|中部|东北|沿海)地区")
@@ -84,6 +85,7 @@ class Subjects:
             for entity in entities
             if entity.type not in _NEVER and not _MEDIA.search(entity.label) and not _CODE.fullmatch(entity.label)
             for mention in entity.mentions
+            if not _SPEAKS.match(view.text, mention.span.end)
         )
         found = cls(view, [span.start for span, _ in known], [span for span, _ in known], [ref for _, ref in known])
         found.report = report
@@ -157,6 +159,8 @@ class Subjects:
 
     def _meant(self, what: str, start: int) -> Subject | None:
         """Find the body that 研究所 or 学校 means: the last one named above whose name ends so."""
+        if what.endswith("区") and self.home is not None and self.home.label.endswith(("园", "区")):
+            return self.home
         endings = ("大学", "学院", "学校") if what in ("学校", "校") else (what,)
         n = bisect_left(self.starts, start) - 1
         while n >= 0 and self.starts[n] > start - 600:

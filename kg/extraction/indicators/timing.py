@@ -21,7 +21,9 @@ from kg.model import BlockKind, Period, PeriodBasis, Sentence, Span, ValueKind, 
 
 _SAME = ("全年", "当年", "同年")
 _COMPARED = regex.compile(rf"(?:比|较|与|相比于?){TOKENS['Time']}")
-_BASE_OF = regex.compile(rf"{TOKENS['Time']}的?(?={TOKENS['Times']})")
+_BASE_OF = regex.compile(
+    rf"{TOKENS['Time']}的?(?={TOKENS['Times']})|(?<=是|为|相当于|达|达到){TOKENS['Time']}的(?={TOKENS['This']})"
+)
 _BORN = regex.compile(r"(?:成立|创立|创建|建成|始建|登记|组建|创办|设立|注册)(?:于)?$")
 _UNTIL = ("到", "至", "预计到", "力争到", "计划到", "确保到", "规划到", "争取到")
 _VAGUE = (
@@ -125,13 +127,15 @@ class Clock:
     def _is_named(self, period: Period) -> bool:
         return period.start is None and not period.label.startswith(_VAGUE)
 
-    def remember(self, shadow: Shadow, *, heading: bool = False) -> None:
-        """Keep the first usable time of a sentence for those after it; a heading's wherever it stands in it."""
+    def remember(self, shadow: Shadow, *, heading: bool = False, title: bool = False) -> None:
+        """Keep the first usable time of a sentence for those after it; a heading's or title's wherever it stands."""
         passed = not_when(shadow.text)
         for number, annotation in sorted(shadow.at.items()):
             if annotation.type != "Time" or number in passed or annotation.rule.startswith("time.now"):
                 continue
-            opens = heading or number == 0 or shadow.text[number - 1] in "，：；。“、—"
+            if title and self._is_ahead(annotation.item):
+                continue
+            opens = heading or title or number == 0 or shadow.text[number - 1] in "，：；。“、—"
             if opens and _is_long(annotation.item) and shadow.printed(annotation.span) not in _SAME:
                 self.carried = annotation.item
                 self.headed = self.headed or heading
@@ -220,7 +224,7 @@ def _will(text: str) -> int:
         if text[at - 1 : at] not in ("已", "可", "能", "年", "即") and text[at + 1 : at + 2] not in ("近", "军"):
             word, tag = (rjieba.tag(text[at + 1 : at + 9]) or [("", "x")])[0]
             after = text[at + 1 : at + 3]
-            leads = after in ("稳定", "保持", "维持") or after[:1] in _WILL_LEADS
+            leads = after in ("稳定", "保持", "维持", "新建", "新增") or after[:1] in _WILL_LEADS
             if leads or tag in ("v", "vd", "d", "vf", "vi") or (tag in ("p", "c", "ad") and word not in ("把", "和")):
                 return at
     return -1

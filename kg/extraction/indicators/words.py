@@ -49,6 +49,8 @@ def trim(text: str) -> tuple[str, int]:
         first += 1
     while last - 1 > first and _is_edge(cut[last - 1], "trailing") and not cut[last - 2].endswith("之"):
         last -= 1
+    if first and cut[first - 1] == "“" and "”" in cut[first:last]:
+        first -= 1
     return "".join(cut[first:last]), sum(map(len, cut[:first]))
 
 
