@@ -50,13 +50,13 @@ VIEWS = ("table", "graph", "chart")
 @blueprint.get("/queries.json")
 def listing() -> Response:
     """List the questions, all or those with one tag."""
-    lang, tag = pages.language(), request.args.get("tag", "")
+    tag = request.args.get("tag", "")
     loaded = [queries.load(name, base=store.base) for name in queries.names()]
     shown = [query for query in loaded if not tag or tag in query.tags]
     if request.path.endswith(".json") or forms.wants_json():
         return _open(jsonify([_described(query) for query in shown]))
     tags = sorted({tag for query in loaded for tag in query.tags})
-    return pages.render("questions.html", shown=shown, tags=tags, tag=tag, lang=lang)
+    return pages.render("questions.html", shown=shown, tags=tags, chosen=tag)
 
 
 @blueprint.get("/queries/<name>.<suffix>")

@@ -10,5 +10,8 @@ SwaggerUI({
   filter: true,
   defaultModelsExpandDepth: -1,
   validatorUrl: null, // nothing is asked of other hosts
-  onComplete: () => document.getElementById("operations").setAttribute("hidden", ""),
+  onComplete: () => {
+    document.getElementById("operations").setAttribute("hidden", "");
+    document.getElementById("servers")?.setAttribute("aria-label", "server");
+  },
 });
