@@ -32,7 +32,9 @@ def command(folder: Path, as_json: bool, misses: bool) -> None:
     click.echo(f"{'field':28} {'gold':>5} {'found':>5} {'P':>6} {'R':>6} {'F1':>6}")
     for name in _fields(result):
         click.echo(_line(name, result.scores[name]))
-    click.echo(f"numbers unexplained: {result.unexplained}; values without a period: {result.periods_missing}")
+    click.echo(
+        f"numbers unexplained: {result.unexplained}; values without a period of their own: {result.periods_missing}"
+    )
     for miss in result.misses if misses else ():
         click.echo(f"{miss.name}:{miss.start} {miss.field}: {miss.text} | {miss.gold} | {miss.found}")
 

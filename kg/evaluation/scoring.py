@@ -146,10 +146,9 @@ def _score_number(name: str, item: Item, other: Item | None, evaluation: Evaluat
             evaluation.scores[each].gold += 1
         evaluation.misses.append(Miss(name, "numbers", item["number_text"], item["measure"], "", item["start"]))
         return
+    evaluation.periods_missing += other["period"]["basis"] == "none"
     for each, right, wanted, said in _verdicts(item, other):
-        if right is None:
-            evaluation.periods_missing += each == "periods"
-            right = True
+        right = right is not False  # None: no period at all, counted above
         score = evaluation.scores[each]
         score.gold += 1
         score.found += 1
