@@ -117,6 +117,7 @@ def _page(given: Asked) -> Response:
         citations=_citations(query, lang),
         given={name: value for name, value in given.values.items() if value},
         media=negotiation.MEDIA_TYPES,
+        said=rows.SAID,
         address=lambda **changed: _address(query, "", **changed),
         address_of=addresses.href,
     )

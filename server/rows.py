@@ -18,7 +18,7 @@ from server.finding import index
 from server.remembering import once
 from server.things import Text, Thing
 
-__all__ = ["Cell", "Evidence", "Row", "Table", "named", "table"]
+__all__ = ["SAID", "Cell", "Evidence", "Row", "Table", "named", "table"]
 
 SOURCES = ("claim", "sentence", "text", "speaker", "modality", "valueNode")
 # Words of the questions themselves, which a page says in its language.

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import queries
 from kg import agents
-from kg.store import Store
+from kg.store import Store, load
+from ontology import DEFAULT_BASE
 from tests.queries import newsroom
 
 mcp = pytest.importorskip("mcp")
+stdio = pytest.importorskip("mcp.client.stdio")
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +31,29 @@ def ask(store: Store, name: str, arguments: dict[str, Any]) -> Any:
             return await client.call_tool(name, arguments)
 
     return asyncio.run(asked())
+
+
+def published(folder: Path) -> Path:
+    """Lay the newsroom down as a build that can be opened."""
+    version = folder / "versions" / "newsroom"
+    load(newsroom.quads(), version / "store")
+    (version / "manifest.json").write_text(json.dumps({"base": DEFAULT_BASE, "version": "newsroom"}), encoding="utf-8")
+    (folder / "current").symlink_to(version)
+    return folder
+
+
+def test_the_command_serves_an_agent_over_standard_input_and_output(tmp_path: Path) -> None:
+    arguments = ["-c", "from kg.cli import main; main()", "mcp", "--data", str(published(tmp_path))]
+
+    async def asked() -> Any:
+        started = mcp.StdioServerParameters(command=sys.executable, args=arguments)
+        async with mcp.Client(stdio.stdio_client(started)) as client:
+            return await client.call_tool("who-serves-highland", {"highland": "海洋高地"})
+
+    result = asyncio.run(asked())
+
+    assert result.structured_content["version"] == "newsroom"
+    assert result.structured_content["total"] == 3
 
 
 def test_each_question_is_a_tool_with_typed_parameters(store: Store) -> None:

@@ -215,6 +215,19 @@ def test_a_form_offers_what_has_an_answer_by_name(client: FlaskClient) -> None:
     assert re.findall(r"<option value=\"[^\"]+/person/[^\"]+\"[^>]*>([^<]+)</option>", page) == ["安宁"]
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"), [("zh", ("目标", "原文所述", "推断")), ("en", ("target", "stated", "inferred"))]
+)
+def test_closed_words_are_said_in_the_language_of_the_page(
+    client: FlaskClient, lang: str, words: tuple[str, ...]
+) -> None:
+    figures = client.get("/queries/indicators", query_string={"lang": lang}).get_data(as_text=True)
+    serving = client.get(HIGHLAND, query_string={"lang": lang}).get_data(as_text=True)
+
+    assert f'<option value="target">{words[0]}</option>' in figures
+    assert all(f">{word}</span>" in serving for word in words[1:])
+
+
 def test_a_row_leads_to_its_sentence_and_its_claim(client: FlaskClient) -> None:
     page = client.get(HIGHLAND, query_string={"view": "table"}).get_data(as_text=True)
 
