@@ -108,5 +108,6 @@ async def _evaluate(exchange: Exchange, edition: Edition, asked: Asked) -> Outco
             return None
         raise
     finally:
+        job.on_wait = None
         for watcher in watchers:
             watcher.cancel()

@@ -55,6 +55,7 @@ class Job:
 
     def finish(self, outcome: Outcome | Exception) -> None:
         """Tell whoever waits."""
+        self.on_wait = None  # it may hold this job, and with it the whole answer
         if self.future.done():
             return
         if isinstance(outcome, Exception):
