@@ -33,6 +33,7 @@ from server.asked import Asked
 from server.graph import drawn
 from server.proxies import edition, store
 from server.regrets import regret
+from server.translating import labelled
 
 __all__ = ["FORMS", "blueprint"]
 
@@ -93,7 +94,7 @@ def _answer(given: Asked, form: str) -> Response:
         data = forms.FORMS[form]
         body = description.write(stating.quads(store, answer.rows, sources=data.quads), data)
     else:
-        body = answer.serialize(Format(form))
+        body = (labelled(answer, "en") if request.args.get("lang") == "en" else answer).serialize(Format(form))
     return _open(Response(body, content_type=negotiation.content_type(form)))
 
 

@@ -108,6 +108,18 @@ def test_every_question_has_a_page_that_says_all_of_it(client: FlaskClient, name
     assert "/sparql?query=" in page
 
 
+def test_labels_come_in_english_where_the_graph_has_them_when_the_address_asks(client: FlaskClient) -> None:
+    chinese, english = (
+        json.loads(client.get("/queries/what-makes-up-strategy.json", query_string=query).data)["results"]["bindings"]
+        for query in ({}, {"lang": "en"})
+    )
+
+    assert {row["relationLabel"]["value"] for row in chinese} >= {"属于", "聚焦"}
+    assert {row["relationLabel"]["value"] for row in english} >= {"part of", "focuses on"}
+    assert {row["relationLabel"]["xml:lang"] for row in english} == {"en"}
+    assert [row["strategyLabel"] for row in english] == [row["strategyLabel"] for row in chinese]
+
+
 @pytest.mark.parametrize(
     ("accept", "media"),
     [
