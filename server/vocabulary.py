@@ -103,6 +103,7 @@ def _page(path: str) -> Response:
         "ontology.html",
         version=ontology.VERSION,
         iri=iri_of("ontology"),
+        shapes=iri_of("shapes"),
         sections=[
             (section, [entry for entry in entries if entry.term.section == section.name]) for section in terms.sections
         ],
