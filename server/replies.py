@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 
 __all__ = ["CORS", "EXPOSED", "Reply"]
 
-EXPOSED = "Content-Language, Content-Location, ETag, Kechuang-Cut, Kechuang-Rows, Kechuang-Total, Kechuang-Version, Link, Retry-After"
+EXPOSED = (
+    "Content-Language, Content-Location, ETag, Kechuang-Cut, Kechuang-Rows, Kechuang-Total, Kechuang-Version, Link, "
+    "Retry-After"
+)
 # Every answer is public and nobody is known by a cookie, so every page may read it (Fetch standard, CORS protocol).
 CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": EXPOSED}
 
