@@ -87,7 +87,9 @@ def _answer(given: Asked, form: str) -> Response:
     title = given.query.summary[lang]
     if form == "svg":
         chart = _view(given, request.args.get("view", given.query.view)) == "chart"
-        return drawn((pictures.chart if chart else pictures.draw)(answer, store, lang, title=title, alone=True))
+        picture = drawn((pictures.chart if chart else pictures.draw)(answer, store, lang, title=title, alone=True))
+        picture.headers.pop("Cache-Control")  # the same until the data change: the byte cache may keep it
+        return picture
     if form == "graphml":
         body = pictures.graphml(answer, store, lang)
     elif form in GRAPHS and answer.kind is Kind.SOLUTIONS:
@@ -174,7 +176,6 @@ def _linked(response: Response, given: Asked, form: str) -> Response:
 
 def _open(response: Response) -> Response:
     response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cache-Control"] = "no-cache"
     response.add_etag()
     return cast("Response", response.make_conditional(request))
 
