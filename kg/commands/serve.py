@@ -28,6 +28,9 @@ def command(host: str | None, port: int | None, workers: int | None, data: Path 
         raise InputError(f"the server's packages are not installed ({error}); run `make install`") from error
     settings = Settings.read(host=host, port=port, workers=workers, data=data)
     named = f"http://{settings.host if ':' not in settings.host else f'[{settings.host}]'}:{settings.port}"
+    launch(settings, announce=lambda: _announce(named))
+
+
+def _announce(named: str) -> None:
     for address, what in (("/", "front page"), ("/sparql", "SPARQL"), ("/queries", "questions"), ("/dump/", "files")):
         click.echo(f"{named}{address:<10} {what}", err=True)
-    launch(settings)

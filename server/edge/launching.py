@@ -6,16 +6,19 @@ each core beside it; a second one watches over it and starts it again should it 
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import os
 import signal
+import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from granian._granian import SocketHolder
 from granian.constants import Interfaces, Loops, RuntimeModes
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
@@ -26,7 +29,9 @@ from kg.store import current
 from server.config import Settings
 from server.edge.service import Service
 
-__all__ = ["launch", "running"]
+__all__ = ["launch", "listen", "running"]
+
+BACKLOG = 2048  # connections that may wait to be accepted
 
 
 class Server(MPServer):
@@ -37,10 +42,25 @@ class Server(MPServer):
         for worker in self.wrks:
             os.kill(worker.inner.pid, signal.SIGHUP)
 
+    def listen_on(self, listener: socket.socket) -> None:
+        """Serve on a socket of ours: one that granian makes would share its port with whoever else asks for it."""
+        self._listener = listener
 
-def launch(settings: Settings) -> None:
-    """Serve until told to stop; raises `StoreError` when there is nothing to serve, `InputError` when it cannot be."""
+    def _init_shared_socket(self) -> None:
+        made: Any = self  # granian declares neither what it keeps here nor how a holder is made
+        holder: Any = SocketHolder
+        made._sso, made._sfd = self._listener, self._listener.fileno()
+        made._shd = holder(made._sfd, False, BACKLOG)  # its arguments have no names
+
+
+def launch(settings: Settings, *, announce: Callable[[], None] = lambda: None) -> None:
+    """Serve until told to stop; `announce` is called once the port is ours.
+
+    Raises `StoreError` when there is nothing to serve and `InputError` when the address cannot be listened on.
+    """
     current(settings.data)
+    listener = listen(settings.host, settings.port)
+    announce()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     server = Server(
         "kechuang",
@@ -51,7 +71,7 @@ def launch(settings: Settings) -> None:
         runtime_threads=max(2, settings.cores),
         runtime_mode=RuntimeModes.mt,
         loop=Loops.uvloop,
-        backlog=2048,
+        backlog=BACKLOG,
         backpressure=settings.connections,
         http1_settings=HTTP1Settings(header_read_timeout=settings.header_seconds * 1_000),
         websockets=False,
@@ -59,11 +79,21 @@ def launch(settings: Settings) -> None:
         log_level=LogLevels.warning,
         workers_kill_timeout=10,
     )
+    server.listen_on(listener)
     with _noted(settings):
-        try:
-            server.serve(target_loader=_loader(settings), wrap_loader=False)
-        except OSError as error:
-            raise InputError(f"{settings.host}:{settings.port} cannot be listened on: {error}") from error
+        server.serve(target_loader=_loader(settings), wrap_loader=False)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take an address for ourselves alone; raises `InputError` when somebody has it or it is not one of ours."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        return socket.create_server(address[:2], family=family, backlog=BACKLOG)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise InputError(f"port {port} of {host} is in use; choose another with --port") from error
+        reason = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
+        raise InputError(f"{host}:{port} cannot be listened on: {reason}") from error
 
 
 def _loader(settings: Settings) -> Callable[..., Any]:
