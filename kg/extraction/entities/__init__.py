@@ -25,6 +25,7 @@ from kg.extraction.entities import (
     places,
     quoted,
     suffixes,
+    trades,
     uncut,
 )
 from kg.extraction.entities.dictionary import Hits
@@ -77,6 +78,7 @@ def _read(text: str, metadata: Metadata, registry: Sequence[Name]) -> Finding:
         *suffixes.find(grower, hits.suffixes, frozenset(hit.start for hit in hits.roles)),
         *quoted.find(text, grower),
         *framed.find(text, grower),
+        *trades.find(text),
         *people,
         *(member for listed in listings for member in listed.members),
     ]

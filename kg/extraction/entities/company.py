@@ -12,7 +12,7 @@ from itertools import pairwise
 import regex
 
 from kg.extraction import lexicon
-from kg.extraction.entities import dictionary
+from kg.extraction.entities import dictionary, trades
 from kg.extraction.entities.found import Found
 from kg.model import Span
 
@@ -21,7 +21,7 @@ __all__ = ["find"]
 _BETWEEN = regex.compile(r"、(?<span>[\p{Han}A-Za-z0-9]{2,8})、")
 _LAST = regex.compile(r"、(?<span>[\p{Han}A-Za-z]{2,6})(?=等)")
 _HEADED = regex.compile(
-    r"(?:^|[，。；：“、\n])(?<span>[\p{Han}A-Za-z]{3,14}?)(?:联合|副)?(?:董事长|总经理|创始人|总裁|首席执行官|CEO|总工程师)"
+    r"(?:^|[，。；：“、\n])(?<span>[\p{Han}A-Za-z]{2,14}?)(?:联合|副)?(?:董事长|总经理|创始人|总裁|首席执行官|CEO|总工程师)"
     r"(?:兼[^，。；]{2,8})?$"
 )
 _LONGEST_HEAD = 30
@@ -41,7 +41,7 @@ def find(text: str, found: Sequence[Found]) -> Iterator[Found]:
     for one in found:
         if one.type == "Person":
             headed = _HEADED.search(text, max(0, one.span.start - _LONGEST_HEAD), one.span.start)
-            if headed is not None:
+            if headed is not None and (len(headed["span"]) > 2 or trades.is_coined(headed["span"])):
                 yield from _firm(text, headed, "entity.firm-headed/1")
 
 

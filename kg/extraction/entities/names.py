@@ -22,6 +22,8 @@ def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
         row = dictionary.names()[hit.word]
         if hit.word in lexicon.words("class-name") and _is_class(text, hit):
             continue
+        if row["type"] == "Honour" and _COUNT_AFTER.match(text, hit.end):
+            continue
         if hit.word in ("全国人大", "全国政协") and text[hit.end : hit.end + 2] in ("代表", "委员"):
             continue
         if len(hit.word) < 4 and not words.cuts(hit.start, hit.end) and not _stands_alone(text, hit):
@@ -35,6 +37,7 @@ def _is_class(text: str, hit: Hit) -> bool:
     return counted or text[hit.end : hit.end + 1] == "“"
 
 
+_COUNT_AFTER = regex.compile(r"(?:企业|公司)?[0-9]+[余多]?[家个所]")
 _COUNTED = regex.compile(r"[0-9一二两三四五六七八九十余多](?:个|家|所)$")
 
 

@@ -24,6 +24,13 @@ _GOES_ON = regex.compile(
 _DEPUTIES = regex.compile("代表|委员|常委|会议|[一二三四五六七八九十0-9]+(?:次|届)|专题|监督|支持")
 _INFLUENCE = regex.compile(r"具有[^，。；、“”]{2,10}(?:影响力|竞争力|辨识度|特色)的$")
 
+_COUNTABLE = frozenset({"Zone", "InnovationPlatform", "Organization", "ResearchInstitution", "Event"})
+_COUNT_AFTER = regex.compile(r"(?:达到?|共|累计|超过?|近|突破)?[0-9]+(?:余|多)?[家个支座所](?!月)")
+_COUNT_BEFORE = regex.compile(r"[0-9一二两三四五六七八九十余多数](?:[个家座所批]|支.)$")
+    r"[0-9一二两三四五六七八九十余多数](?:[个家支座所批](?:国家级|省级|市级|国家|全国)?.?|支.)$"
+)
+_PLAIN_START = regex.compile(r"本场|本次|此次|这[次个场]|该|新一轮|零碳|各[类级地市]|全部|其他|有关|相关")
+
 
 def find(grower: Grower, hits: list[Hit], roles: frozenset[int]) -> Iterator[Found]:
     """Find the names that end in a listed suffix, the longest suffix at each end.
@@ -49,9 +56,19 @@ def _name(grower: Grower, hit: Hit, roles: frozenset[int]) -> Found | None:
     start = _start(grower, hit, type_)
     if start == hit.start or _lacks_quotes(hit.word, type_, text[start : hit.start]):
         return None
-    if not stems.is_name(grower, start, hit.start, row):
+    if not stems.is_name(grower, start, hit.start, row) or _is_counted(text, Span(start, hit.end), type_):
         return None
     return Found(Span(start, hit.end), type_, text[start : hit.end], f"entity.{_slug(type_)}/1", weight=2)
+
+
+def _is_counted(text: str, span: Span, type_: str) -> bool:
+    """Say whether a class is counted rather than a thing named: 2个数据产业集聚区, 国家备案众创空间2441家."""
+    if type_ not in _COUNTABLE or any(text[span.start : span.start + n] in dictionary.places() for n in (2, 3, 4)):
+        return False
+    reach = span.start + 2 if text[span.start] == "支" else span.start  # 36|支子基金 cut as 36 支子 基金
+    before = _COUNT_BEFORE.search(text, max(0, span.start - 3), reach)
+    plain = _PLAIN_START.match(text, span.start, span.end)
+    return bool(before or plain or _COUNT_AFTER.match(text, span.end))
 
 
 def _goes_on(grower: Grower, hit: Hit, type_: str, roles: frozenset[int]) -> bool:
