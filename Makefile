@@ -34,7 +34,8 @@ serve: build  ## Build if needed, check, and serve on http://127.0.0.1:8000 (HOS
 check: lint types contracts test  ## Everything that must hold: format, lint, types, import contracts, tests, documents
 
 test: install  ## Run the tests, documents included
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto -m "not browser"
+	$(BIN)/python -m pytest -n auto -m browser # in a run of its own: the browser's driver keeps an event loop
 
 lint: install
 	$(BIN)/ruff format --check .
