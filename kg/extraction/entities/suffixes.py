@@ -27,8 +27,6 @@ _INFLUENCE = regex.compile(r"具有[^，。；、“”]{2,10}(?:影响力|竞�
 _COUNTABLE = frozenset({"Zone", "InnovationPlatform", "Organization", "ResearchInstitution", "Event"})
 _COUNT_AFTER = regex.compile(r"(?:达到?|共|累计|超过?|近|突破)?[0-9]+(?:余|多)?[家个支座所](?!月)")
 _COUNT_BEFORE = regex.compile(r"[0-9一二两三四五六七八九十余多数](?:[个家座所批]|支.)$")
-    r"[0-9一二两三四五六七八九十余多数](?:[个家支座所批](?:国家级|省级|市级|国家|全国)?.?|支.)$"
-)
 _PLAIN_START = regex.compile(r"本场|本次|此次|这[次个场]|该|新一轮|零碳|各[类级地市]|全部|其他|有关|相关")
 
 
