@@ -91,7 +91,7 @@ def _operation(query: Query) -> dict[str, Any]:
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     schema = dict(SCHEMAS[parameter.type])
     if parameter.default is not None:
-        schema["default"] = parameter.default
+        schema["default"] = _value(parameter, parameter.default)
     said = f"{parameter.label['zh']} {parameter.label['en']}"
     if parameter.type == "iri":
         said += f": IRI or name of a {parameter.options or 'thing'} IRI 或名称"
@@ -101,8 +101,15 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         "required": parameter.required and parameter.default is None,
         "description": said,
         "schema": schema,
-        "example": parameter.example,
+        "example": _value(parameter, parameter.example),
     }
+
+
+def _value(parameter: Parameter, text: str) -> str | float:
+    """Give a value in the JSON type that its schema names."""
+    if parameter.type == "integer":
+        return int(text)
+    return float(text) if parameter.type == "decimal" else text
 
 
 def _common(kind: Kind) -> list[dict[str, Any]]:

@@ -38,6 +38,20 @@ def test_an_operation_takes_what_the_question_takes(document: dict[str, Any], na
     assert set(queries.load(name).parameters) | {"format", "lang", "page", "size"} == taken
 
 
+def test_defaults_and_examples_are_of_the_type_their_schema_names(document: dict[str, Any]) -> None:
+    types: dict[str, type | tuple[type, ...]] = {"string": str, "integer": int, "number": (int, float)}
+    given = [
+        (each["schema"]["type"], value)
+        for operation in document["paths"].values()
+        for each in operation["get"].get("parameters", ())
+        for value in (each.get("example"), each["schema"].get("default"))
+        if value is not None
+    ]
+
+    assert any(kind == "number" for kind, _ in given)
+    assert [(kind, value) for kind, value in given if not isinstance(value, types[kind])] == []
+
+
 @pytest.mark.parametrize("name", queries.names())
 def test_an_operation_gives_the_forms_it_names(client: FlaskClient, document: dict[str, Any], name: str) -> None:
     given = {"from": "安宁", "to": "市科技局"} if "from" in queries.load(name).parameters else {}
