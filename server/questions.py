@@ -28,6 +28,7 @@ from server import (
     rows,
     standalone,
     stating,
+    wording,
 )
 from server.asked import Asked
 from server.graph import drawn
@@ -149,6 +150,10 @@ def _address(query: Query, form: str, **changed: object) -> str:
     """Give the address of an answer in a form, with the values of this request."""
     suffix = f".{form}" if form and form != "html" else ""
     kept = {name: value for name, value in request.args.items() if name not in ("format", "page", "size")}
+    if kept.get("lang") not in wording.LANGUAGES:
+        kept.pop("lang", None)
+    if kept.get("view") not in VIEWS:
+        kept.pop("view", None)
     said = {name: str(value) for name, value in (kept | changed).items() if value}
     return f"/queries/{query.name}{suffix}" + (f"?{urlencode(said)}" if said else "")
 
