@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -18,6 +19,9 @@ from server.pictures.naming import Names, clean, local
 
 NUMBERS = ("value", "growth", "share", "count")
 NAMES = ("aboutLabel", "indicatorLabel", "label", "name")
+PERCENT = ("growth", "share")  # columns that our questions give in percent
+EXACT = ("等于", "区间", "级", "数十")  # hedges that add nothing to the number or are always printed with it
+BARE = re.compile(r"[0-9.,]+[万亿]*(?![多余左以])[^0-9多余左以]{0,3}")
 KINDS = {"observed": "observed", "ObservedValue": "observed", "target": "target", "TargetValue": "target",
          "forecast": "forecast", "ForecastValue": "forecast"}  # fmt: skip
 LOOKED_AT = 60  # rows in which a column of numbers is sought
@@ -73,7 +77,9 @@ def read(answer: Answer, store: Store, style: Style) -> Iterator[Bar]:
 
 def _bar(row: Row, value: Decimal, column: str, *, store: Store, style: Style, names: Names) -> Bar:
     about, indicator = _named(row, "about", names), _named(row, "indicator", names)
-    printed = _text(row, "printed", names) or _text(row, "valueText", names) or f"{value.normalize():f}"
+    percent = "%" if column in PERCENT else ""
+    printed = _text(row, "printed", names) or _text(row, "valueText", names) or f"{value.normalize():f}{percent}"
+    printed = _hedged(printed, _text(row, "hedge", names))
     unit = _text(row, "unitText", names) or _text(row, "unit", names) or ("%" if printed.endswith("%") else "")
     found = _sources(row, store)
     return Bar(
@@ -84,6 +90,12 @@ def _bar(row: Row, value: Decimal, column: str, *, store: Store, style: Style, n
         href=style.href(_source(row, found)),
         title="\n".join([printed, *(spoken(witness, style.lang) for witness in found)]),
     )  # fmt: skip
+
+
+def _hedged(printed: str, hedge: str) -> str:
+    """Put the hedge before a bare number: in 超过8500家和6万家 it is printed once and means both."""
+    bare = BARE.fullmatch(printed)
+    return f"{hedge}{printed}" if hedge and hedge not in EXACT and "、" not in hedge and bare else printed
 
 
 def _text(row: Row, column: str, names: Names) -> str:

@@ -83,7 +83,8 @@ def _panels(bars: list[Bar]) -> tuple[list[Panel], float]:
         alone = bar.unit == "%" or (bar.unit and sizes[bar.panel] == 1)
         groups[bar.unit if alone else bar.panel].append(bar)
     panels, top = [], 12.0
-    for heading, members in groups.items():
+    for key, members in groups.items():
+        heading = members[0].panel or key if len({bar.panel for bar in members}) == 1 else key
         panel = _panel(heading, members, top)
         panels.append(panel)
         top = panel.bottom + 22

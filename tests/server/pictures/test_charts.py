@@ -41,3 +41,32 @@ def test_every_bar_leads_to_its_sentence(asked: Answer, world: Store) -> None:
 def test_an_answer_without_numbers_says_so(asked: Answer, world: Store) -> None:
     assert not pictures.can_chart(asked)
     assert "没有可以画成图表的数字" in pictures.chart(asked, world)
+
+
+@pytest.mark.parametrize(
+    ("printed", "hedge", "shown"),
+    [("6万家", "超过", "超过6万家"), ("超过8500家", "超过", "超过8500家"), ("350多项", "余、多", "350多项"),
+     ("5500亿元左右", "约", "5500亿元左右"), ("12个", "等于", "12个"), ("18MW级", "级", "18MW级")],
+)  # fmt: skip
+def test_a_hedge_that_is_printed_once_for_two_numbers_is_said_of_both(
+    world: Store, printed: str, hedge: str, shown: str
+) -> None:
+    asked = world.run(f'SELECT ("{printed}" AS ?printed) ("{hedge}" AS ?hedge) (5 AS ?value) {{}}')
+    texts = [text.text for text in fromstring(pictures.chart(asked, world)).iter(f"{SVG}text")]
+    assert shown in texts
+
+
+def test_shares_are_percent_on_one_scale(world: Store) -> None:
+    asked = world.run('SELECT ?indicatorLabel ?share { VALUES (?indicatorLabel ?share) { ("甲" 84.0) ("乙" 16) } }')
+    found = bars(pictures.chart(asked, world))
+    assert width(found["16%"]) / width(found["84%"]) == pytest.approx(16 / 84, abs=0.01)
+
+
+def test_a_lone_number_is_headed_by_its_indicator_and_not_by_its_unit(world: Store) -> None:
+    asked = world.run('SELECT ("占比" AS ?indicatorLabel) ("约占10%" AS ?printed) (10 AS ?value) {}')
+    panels = [
+        text.text
+        for text in fromstring(pictures.chart(asked, world)).iter(f"{SVG}text")
+        if text.get("class") == "panel"
+    ]
+    assert panels == ["占比"]
