@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from flask import Blueprint, Response, render_template, request
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 import ontology
 import queries
+from kg.errors import ParameterError
+from kg.store import resolving
 from queries import Query
-from server import description
+from server import description, standalone
 from server.addresses import PREFIXES, base
 from server.finding import index
 from server.forms import DATA, Form, chosen
+from server.proxies import store
 from server.regrets import regret
+from server.remembering import once
 
 __all__ = ["blueprint"]
 
@@ -44,7 +47,8 @@ def examples(suffix: str = "") -> Response:
     form = next((form for form in FORMS if form.suffix == suffix), None) if suffix else chosen(*FORMS)
     if form is None:
         raise regret(404, "forms", forms=", ".join(each.suffix for each in FORMS))
-    response = Response(_examples(form, base()), content_type=form.content_type)
+    body = once(f"examples-{form.suffix}", lambda: _examples(form, base()))
+    response = Response(body, content_type=form.content_type)
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.vary.update(("Accept",))
     return response
@@ -84,7 +88,6 @@ def _addresses() -> list[str]:
     return own + sorted("/" + name.iri.removeprefix(base()) for name in named if name.iri.startswith(base()))
 
 
-@lru_cache(maxsize=16)
 def _examples(form: Form, under: str) -> bytes:
     quads = [quad for name in queries.names() for quad in _example(queries.load(name, base=under), under)]
     shapes = parse(ontology.text("shapes", base=under), format=RdfFormat.TURTLE)
@@ -102,10 +105,19 @@ def _example(query: Query, under: str) -> Iterator[Quad]:
     for language, words in query.summary.items():
         yield Quad(example, NamedNode(RDFS + "label"), Literal(words, language=language))
         yield Quad(example, NamedNode(RDFS + "comment"), Literal(query.description[language], language=language))
-    yield Quad(example, NamedNode(SH + text), Literal(query.sparql))
+    yield Quad(example, NamedNode(SH + text), Literal(_asked(query)))
     yield Quad(example, NamedNode(SH + "prefixes"), NamedNode(f"{under}shapes"))
     yield Quad(example, NamedNode(PREFIXES["schema"] + "target"), NamedNode(f"{under}sparql"))
     yield from (Quad(example, NamedNode(PREFIXES["schema"] + "keywords"), Literal(tag)) for tag in query.tags)
+
+
+def _asked(query: Query) -> str:
+    """Give the text of a question as it can be run: what it must be told is told by its example."""
+    needed = {name: each.example for name, each in query.parameters.items() if each.required}
+    try:
+        return standalone.bound(query, resolving.settle(store, query, needed)) if needed else query.sparql
+    except ParameterError:  # this graph does not hold the things of the example
+        return query.sparql
 
 
 def _host() -> str:
