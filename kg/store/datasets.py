@@ -41,8 +41,8 @@ def find(sparql: str, default: Sequence[str], named: Sequence[str], base: str) -
     if _FROM.search(sparql) is None:
         return None
     clauses = list(_clauses(list(scan(sparql)), base))
-    if not clauses:
-        return None
+    if not clauses or not all(iri for _, iri in clauses):
+        return None  # what cannot be read here, the engine's parser knows or refuses, with its place
     return Dataset(
         tuple(dict.fromkeys(iri for is_named, iri in clauses if not is_named)),
         tuple(dict.fromkeys(iri for is_named, iri in clauses if is_named)),
@@ -58,7 +58,7 @@ def _clauses(tokens: list[Token], base: str) -> Iterator[tuple[bool, str]]:
         following = tokens[index + 1 : index + 3]
         if token.word == "BASE":
             base = urljoin(base, _iri(following[0]))
-        elif token.word == "PREFIX" and len(following) == 2:
+        elif token.word == "PREFIX" and len(following) == 2 and following[1].kind == "iri":
             prefixes[following[0].text[:-1]] = urljoin(base, _iri(following[1]))
         elif token.text == "{":
             if seen_template or not any(earlier.word == "CONSTRUCT" for earlier in tokens[:index]):
@@ -76,10 +76,13 @@ def _iri(token: Token) -> str:
 
 
 def _resolve(token: Token, prefixes: dict[str, str], base: str) -> str:
+    """Give the IRI that a token stands for; empty when it stands for none."""
     if token.kind == "iri":
         return urljoin(base, _iri(token))
-    prefix, _, local = token.text.partition(":")
-    return prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
+    prefix, colon, local = token.text.partition(":")
+    if not colon or prefix not in prefixes:
+        return ""
+    return prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)
 
 
 def choose(engine: ox.Store, graphs: Dataset | None) -> tuple[ox.Store, dict[str, Any]]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from itertools import pairwise
 
 from kg.errors import QuerySyntaxError
-from kg.store import wording
+from kg.store import positions, wording
 from kg.store.tokens import Token, scan
 
 __all__ = ["explain"]
@@ -27,8 +28,8 @@ def explain(sparql: str, error: SyntaxError, prefixes: Container[str] = ()) -> Q
     if not sparql.strip():
         said = wording.say("syntax.empty")
         return QuerySyntaxError(said.en, line=1, column=1, zh=said.zh)
-    line, column, detail = _position(str(error))
     tokens = list(scan(sparql))
+    line, column, detail = _position(sparql, tokens, str(error))
     key, values = next(_hints(sparql, tokens, detail, (line, column), prefixes), ("hint.triple", {}))
     hint = wording.say(key, **values)
     message = wording.say("syntax.message", line=line, column=column, detail=detail)
@@ -37,12 +38,16 @@ def explain(sparql: str, error: SyntaxError, prefixes: Container[str] = ()) -> Q
     return QuerySyntaxError(message.en, line=line, column=column, hint=hint.en, zh=message.zh, hint_zh=hint.zh)
 
 
-def _position(message: str) -> tuple[int, int, str]:
+def _position(sparql: str, tokens: list[Token], message: str) -> tuple[int, int, str]:
     match = _POSITION.match(message)
     if match is None:
         return 1, 1, message
     detail = _CLASSES.sub("", match[3]).replace(", ,", ",").strip(" ,\n")
     detail = re.sub(r"(, )+", ", ", detail).removeprefix("expected one of ,").strip(" ,")
+    reported = positions.offset(sparql, int(match[1]), int(match[2]))
+    fault = positions.shifted(tokens, reported, match[3])
+    if fault != reported:
+        return *positions.place(sparql, fault), "something else was expected"
     return int(match[1]), int(match[2]), detail or "something else was expected"
 
 
@@ -58,6 +63,7 @@ def _hints(
     yield from _brackets(sparql, tokens)
     yield from _bad_iris(sparql, place, detail)
     yield from _undeclared(tokens, prefixes)
+    yield from _graphs(tokens)
     if "unbound" in detail or "GROUP BY" in detail:
         yield "hint.group", {}
     if "overrides" in detail:
@@ -119,6 +125,12 @@ def _undeclared(tokens: list[Token], known: Container[str]) -> Iterator[Hint]:
             declared.add(prefix)
         elif prefix not in declared and prefix not in known:
             yield "hint.prefix", {"prefix": prefix}
+
+
+def _graphs(tokens: list[Token]) -> Iterator[Hint]:
+    for token, following in pairwise(tokens):
+        if token.word == "FROM" and following.word not in ("", "NAMED"):
+            yield "hint.from", {}
 
 
 def _bad_iris(sparql: str, place: tuple[int, int], detail: str) -> Iterator[Hint]:

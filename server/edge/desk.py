@@ -20,6 +20,8 @@ from server.serving import Serving
 
 __all__ = ["Desk", "Exchange"]
 
+CONDITIONAL = frozenset({"GET", "HEAD", "QUERY"})
+
 
 @dataclass
 class Desk:
@@ -43,9 +45,14 @@ class Exchange:
     began: float = field(default_factory=time.perf_counter)
     body: bytes = b""
 
+    @property
+    def if_none_match(self) -> str | None:
+        """Give the validators that the client has; 304 is for methods that only ask (RFC 9110, section 13.1.2)."""
+        return self.incoming.header("if-none-match") if self.incoming.method in CONDITIONAL else None
+
     def from_cache(self, entry: Entry) -> None:
         """Send an answer that is ready, or say that the client has it."""
-        wanted = self.incoming.header("if-none-match")
+        wanted = self.if_none_match
         if wanted is not None and entry.etag and answering.matches(wanted, entry.etag):
             self.sender.response_empty(304, sending.without_body(entry.headers))
             self._record("cached", 304, entry.logged, 0)

@@ -66,14 +66,14 @@ def _read(exchange: Exchange) -> Asked | None:
 
 
 async def _query(exchange: Exchange, asked: Asked) -> None:
-    desk, incoming = exchange.desk, exchange.incoming
+    desk = exchange.desk
     entry = desk.cache.get(exchange.key) if exchange.key and exchange.key[0] == "POST" else None
     if entry is not None:
         exchange.from_cache(entry)
         return
     edition, max_age, sparql = desk.serving.edition, desk.settings.max_age, asked.question.sparql
     etag = answering.validator(edition.name, asked) if answering.is_steady(asked) else ""
-    known = answering.unchanged(incoming.header("if-none-match"), etag, max_age) if etag else None
+    known = answering.unchanged(exchange.if_none_match, etag, max_age) if etag else None
     if known is not None:
         await exchange.send(known, "unchanged", query=sparql)
         return

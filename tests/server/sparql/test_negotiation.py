@@ -160,6 +160,13 @@ def test_who_has_the_answer_is_told_so(running: Service) -> None:
     assert other.status_code == 200
 
 
+def test_a_post_is_answered_whole_whatever_its_client_has(running: Service) -> None:
+    etag = running.post(data={"query": SELECT}, headers={"Accept": JSON}).headers["etag"]
+    for _ in range(2):  # the second comes from the cache
+        answer = running.post(data={"query": SELECT}, headers={"Accept": JSON, "If-None-Match": etag})
+        assert (answer.status_code, bool(answer.content)) == (200, True)
+
+
 def test_a_validator_belongs_to_one_question_in_one_form(running: Service) -> None:
     etags = {
         running.ask(SELECT).headers["etag"],
