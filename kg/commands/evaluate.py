@@ -14,6 +14,12 @@ from kg.evaluation import FIELDS, Evaluation, Score
 
 __all__ = ["command"]
 
+LENIENCE = (
+    "lenient: measures and subjects count as right when one phrase contains the other or most characters agree; "
+    "periods are compared by year only, and the fallback year counts; 全国, 我国 and 中国 are one name"
+)
+"""How far two answers may differ and still count as the same."""
+
 
 @click.command(name="evaluate")
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -29,6 +35,7 @@ def command(folder: Path, as_json: bool, misses: bool) -> None:
         click.echo(json.dumps(_plain(result, misses), ensure_ascii=False, indent=1))
         return
     click.echo(f"{result.texts} texts, {result.characters:,} characters")
+    click.echo(LENIENCE)
     click.echo(f"{'field':28} {'gold':>5} {'found':>5} {'P':>6} {'R':>6} {'F1':>6}")
     for name in _fields(result):
         click.echo(_line(name, result.scores[name]))

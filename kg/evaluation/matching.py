@@ -14,6 +14,9 @@ import regex
 
 from kg.reading import view
 
+NATION = ("全国", "我国", "中国")
+"""Three words for one region: a subject may be named by any of them."""
+
 _NOISE = regex.compile(r"[“”‘’\"《》（）()、，的了\s—-]|数量|总数|数(?=$|增|排|全)|（.*?）")
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _PLANS = {

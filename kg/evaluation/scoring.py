@@ -161,6 +161,7 @@ def _score_number(name: str, item: Item, other: Item | None, evaluation: Evaluat
 def _verdicts(item: Item, other: Item) -> Iterator[tuple[str, bool | None, str, str]]:
     """Give field, verdict (None: not said, a small fault), gold and found for one number."""
     subject, names = other["subject"]["label"], other["names"]
+    names = [*names, *(matching.NATION if subject in matching.NATION else ())]
     value = matching.same_value(item["value"], other["value"])
     unit = view.simplify(item["unit"]) == other["unit"] or item["unit"] in ("none", "无")
     compared = item["comparator"] == other["comparator"]

@@ -27,16 +27,21 @@ _MYRIADS: Mapping[str, int] = {"万": 10**4, "亿": 10**8}
 _BILLIONS = {"兆": 10**12}  # in Taiwan, before 元
 _ARABIC = regex.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿兆]*)")
 
+_MIXED = regex.compile(r"(\d+)([万亿])(\d{1,4})([十百千万])")
+
 
 def parse(text: str) -> Decimal | None:
     """Give the value of a numeral, or None when it is not one.
 
-    Knows digits with separators and magnitudes (1,234 / 39.8亿 / 1.2万亿), Chinese numerals with 点, and digit by digit
+    Knows digits with separators and magnitudes (1,234 / 39.8亿 / 16万5千), Chinese numerals with 点, and digit by digit
     spelling (二〇二五).
     """
     arabic = _ARABIC.fullmatch(text)
     if arabic:
         return Decimal(arabic[1].replace(",", "")) * magnitude(arabic[2])
+    mixed = _MIXED.fullmatch(text)
+    if mixed:
+        return Decimal(mixed[1]) * magnitude(mixed[2]) + Decimal(mixed[3]) * magnitude(mixed[4])
     whole, _, fraction = text.partition("点")
     value = _chinese(whole)
     if value is None or not all(character in DIGITS for character in fraction):

@@ -24,9 +24,11 @@ from kg.model import Period, PeriodBasis, View
 Interval = tuple[date, date]
 
 _TITLE_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)年.{0,24}(?:工作报告|公报|工作要点|工作总结)")
+_BULLETIN_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)年.{0,24}(?:公报|工作总结|年报|年度报告)")
 _DAY = regex.compile(r"((?:19|20)\d\d)(?:年|[-./])(1[0-2]|0?\d)(?:月|[-./])(3[01]|[12]\d|0?\d)")
 _BASELINE = regex.compile("(?:[由从较比与]|成立|创立|建成|始建|组建|创办|设立)于?$")
 _AHEAD = regex.compile(r"(?:力争|预计|计划|确保|规划|拟|有望|将|争取)[^，。；]*$")
+_TOWARDS = ("到", "至", "预计到", "力争到", "计划到", "争取到", "确保到", "规划到", "于", "等到")
 _HEAD = 260
 """Characters at the start in which a full date is the article's own."""
 
@@ -40,13 +42,23 @@ class Reference:
     day: int | None = None
     basis: str = "none"  # explicit | inferred | none
     report: bool = False  # a yearly report: results are of the year before
+    told: int | None = None  # the year a bulletin is of, whenever it came out
 
     @property
     def results(self) -> int | None:
         """Give the year that results without a time are of."""
+        if self.told is not None:
+            return self.told
         if self.year is None:
             return None
         return self.year - 1 if self.report else self.year
+
+    @property
+    def closed(self) -> int | None:
+        """Give the year that 全年 and 年末 mean: in the first months of a year still the one before."""
+        if self.told is None and not self.report and self.year is not None and (self.month or 12) <= 3:
+            return self.year - 1
+        return self.results
 
     @property
     def last_full(self) -> int | None:
@@ -75,14 +87,20 @@ def reference(view: View, found: Mapping[int, Sequence[Annotation]]) -> Referenc
     """Settle the reference date: the sidecar's, else the one printed at the head, else what the years used allow."""
     head = view.text[:_HEAD]
     title = _TITLE_YEAR.search(head)
+    bulletin = _BULLETIN_YEAR.search(head)
+    told = int(bulletin[1]) if bulletin else None
+    report = title is not None or bulletin is not None
     issued = view.article.metadata.issued
     if issued:
         basis = "inferred" if view.article.metadata.issued_basis == "inferred" else "explicit"
-        return Reference(issued.year, issued.month, issued.day, basis, report=title is not None)
+        told = told if told and issued.year - 1 <= told <= issued.year else None
+        return Reference(issued.year, issued.month, issued.day, basis, report=report, told=told)
     printed = _DAY.search(head)
     if printed and (not title or int(title[1]) <= int(printed[1]) <= int(title[1]) + 1):
         spelled = (int(part) for part in printed.groups())
-        return Reference(next(spelled), next(spelled), next(spelled), "explicit", report=title is not None)
+        return Reference(next(spelled), next(spelled), next(spelled), "explicit", report=report, told=told)
+    if told:
+        return Reference(told + 1, basis="inferred", report=True, told=told)
     if title:
         return Reference(int(title[1]), basis="inferred", report=True)
     return _inferred([annotation for known in found.values() for annotation in known], view.text)
@@ -210,6 +228,8 @@ def _plain_year(said: _Said, now: Reference) -> tuple[Interval | None, bool]:
         return None, relative
     if said["rel"] in ("当年", "同年") and not said["y"]:
         return year(now.results or number), True
+    if not said["y"] and said["rel"] in ("", "全年") and said["mod"] not in _TOWARDS:
+        return year(now.closed or number), True
     if said["part"] == "以来" or (said["mod"] in ("自", "自从", "从") and now.year and not said["rel"]):
         last = max(now.last_full or number, number)
         return (date(number, 1, 1), year(last)[1]), relative

@@ -21,7 +21,7 @@ _PATTERNS = {"page", "sidebar", "table", "caption", "byline", "question", "answe
     "heading"
 }
 _HEADLINES = (BlockKind.PARAGRAPH, BlockKind.HEADING)
-_NUMBERS = {"title_length", "heading_length", "short_cut"}
+_NUMBERS = {"headline_length", "title_length", "heading_length", "short_cut"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,8 @@ def _continuation(text: str, lines: list[Span], kinds: list[BlockKind], number: 
     following = lines[after].of(text)
     if kinds[after] not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or layout.found("heading", following):
         return None
+    if len(line) <= layout.numbers["headline_length"] and len(following) >= 2 * len(line):
+        return None  # a headline with a comma: the lines of a text that is cut are of even length
     if len(line) >= layout.numbers["short_cut"] or layout.found("particle", following):
         return after
     return None

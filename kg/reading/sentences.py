@@ -30,11 +30,15 @@ def split(text: str, parts: list[Block]) -> Iterator[Sentence]:
 
 
 def _spans(text: str, block: Block) -> Iterator[Span]:
-    if block.kind in (BlockKind.TABLE, BlockKind.TITLE, BlockKind.BYLINE):
+    if block.kind in (BlockKind.TABLE, BlockKind.TITLE, BlockKind.BYLINE) and _is_short(block.span):
         yield block.span
         return
     for found in _SENTENCE.finditer(text, block.span.start, block.span.end):
         yield from _pieces(text, *found.span())
+
+
+def _is_short(span: Span) -> bool:
+    return span.end - span.start <= LONGEST
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:

@@ -36,6 +36,7 @@ class Context:
     clause: int = -1
     told: list[tuple[str, int, Span | None]] = field(default_factory=list)  # what this sentence has measured so far
     before: str = ""  # what the sentence before, in the same paragraph, measured first
+    by_unit: dict[str, str] = field(default_factory=dict)  # what was last measured in each unit
     goes_on: bool = False  # the sentence before ended with a semicolon
     currency: str = "CCY_CNY"
     quantities: list[Annotation] = field(default_factory=list)

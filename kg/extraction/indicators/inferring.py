@@ -65,6 +65,7 @@ def infer(view: View, annotated: Annotated, entities: Sequence[Entity] = ()) -> 
         heading = sentence.kind in (BlockKind.HEADING, BlockKind.SIDEBAR) or _HEADING.match(sentence.text) is not None
         context.clock.remember(shadow, heading=heading, title=sentence.kind is BlockKind.TITLE)
         context.clock.listen(sentence.text)
+        context.clock.look_ahead(shadow)
         context.goes_on = sentence.text.endswith("；")
         _carry(sentence, context)
     return claims
@@ -156,7 +157,7 @@ def _claim(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -
     base, subject = settling.settle(sentence, cell, reading, context)
     if not base or subject is None:
         return None
-    quantity = _in_currency(_distributed(cell.number.item, reading), context)
+    quantity = _in_currency(_distributed(cell.number.item, reading), context, base)
     kind = timing.kind(cell.shadow, cell.at, context.clock, changed=reading.role == "changed")
     if quantity.unit_text == "大" or reading.role == "baseline":
         kind = ValueKind.OBSERVED  # a group, or what a change starts from, is there whatever is planned
@@ -184,6 +185,8 @@ def _claim(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -
     context.quantities.append(cell.number)
     if indicator.measure_type not in ("growth", "share", "rank"):
         context.told.append((base, reading.start, base_span))
+        if len(base) > 2:
+            context.by_unit[quantity.unit_text] = base
     explicit = _when(cell, when) if period is not None and period.basis is not PeriodBasis.CARRIED else None
     spans = {base_span, _said(cell, reading), subject.span, explicit if kind is not ValueKind.OBSERVED else None}
     return Claim(
@@ -211,8 +214,15 @@ def _distributed(quantity: Quantity, reading: Reading) -> Quantity:
     return replace(quantity, value=value, lower=lower, upper=upper, comparator=first.comparator)
 
 
-def _in_currency(quantity: Quantity, context: Context) -> Quantity:
-    """Take 元 for the currency of the text's region."""
+_MONEY = regex.compile(
+    "(?:GDP|生产总值|营业额|营业收入|营收|收入|产值|增加值|投资额?|[进出]口(?:总?额)?|成交额|交易额|销售额|经费|利润|税收|市值|估值|融资|授信|贷款余额)$"
+)
+
+
+def _in_currency(quantity: Quantity, context: Context, base: str) -> Quantity:
+    """Take 元 for the currency of the text's region, and a sum without a unit (GDP达1.14万亿) for that currency."""
+    if quantity.rule.startswith("qty.no-unit") and _MONEY.search(base):
+        quantity = replace(quantity, unit="CCY_CNY")
     if quantity.unit != "CCY_CNY" or context.currency == "CCY_CNY" or "人民币" in quantity.unit_text:
         return quantity
     return replace(quantity, unit=context.currency)

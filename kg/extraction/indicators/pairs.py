@@ -108,8 +108,13 @@ def _share_head(bases: list[str]) -> list[str]:
     return [*[base + tail[0] for base in bases[:-1]], last]
 
 
+_SHARED = (
+    *("投资额", "零售额", "销售额", "销量", "数量", "总数", "总量", "人数", "占有率", "增速", "比重", "占比", "面积"),
+    *("里程", "强度"),
+)
 _MEASURE = (
-    f"(?:{words.any_of('heads')}|投资额|零售额|销售额|销量|数量|总数|总量|人数|占有率|增速|比重|占比|面积|里程|强度)"
+    f"(?:(?:产业|行业|制造业|企业)?{words.any_of('heads')}|{'|'.join(_SHARED)}|"
+    "(?:基础研究|应用研究|试验发展|研究|研发|科技|财政)?(?:经费|支出|投资))"
 )
 _THING = regex.compile("(?:企业|平台|中心|基地|项目|园区|机构|实验室|车间|工厂)$")
 _TAIL = regex.compile(rf"{_MEASURE}?占[^占]{{1,16}}?(?:比重|比例|份额)$|{_MEASURE}$")

@@ -100,7 +100,7 @@ def plain(text: str) -> str:
 
 _BRACKETS = regex.compile(r"（[^（）]*）")
 _ASIDE = regex.compile(r"[^（]{0,12}（[^）]*）(?:实现|完成)(?=..)")
-_CROSSED = regex.compile(r".{2,}?(?=跨过|迈过|跨越|跃上|登上|突破|迈上|跨上|迈入|跨入|站上|连续)")
+_CROSSED = regex.compile(r".{2,}?(?=突破.{0,4}$|跨过|迈过|跨越|跃上|登上|迈上|跨上|迈入|跨入|站上|连续)")
 
 
 def _reading(cell: Cell, match: Match, group: str = "measure") -> Reading:
@@ -182,9 +182,16 @@ def _share(cell: Cell, match: Match) -> Reading | None:
 def _rank(cell: Cell, match: Match) -> Reading:
     reading = _reading(cell, match)
     reading.type = "rank"
+    if _AMONG.fullmatch(reading.base):
+        reading.base, reading.base_span = "", None
     scope = reading.scope.removesuffix("的").removesuffix("排名").removesuffix("综合")
     reading.name = lambda measured: f"{measured}{scope if len(scope) <= 8 else ''}排名".replace("排名排名", "排名")
     return reading
+
+
+_AMONG = regex.compile(
+    "(?:在)?(?:全国|全球|全省|全市|世界|国内|西部|中部|东部|长三角|省内|同类|所有)[^，。]{0,14}?(?:中|里|内|范围)?"
+)
 
 
 def _level(cell: Cell, match: Match) -> Reading:

@@ -149,6 +149,8 @@ def opening(span: Span, context: Context) -> Subject | None:
     subject = context.subjects.at(start, span.end, agents=True)
     if subject is None or subject.span is None:
         return subject
+    if subject.label in NATIONAL and context.view.text[start - 1 : start] == "在":
+        return None  # 在全国所有城市中: where one is compared, not who
     return subject if _predicate_follows(subject.span.end, span.end, context) else None
 
 
@@ -169,12 +171,14 @@ def _inherited(subject: Subject | None, reading: Reading, context: Context) -> t
         listed = _LISTED.search(context.view.text, reading.cell.shadow.start, subject.span.start)
         if listed:
             return words.trim(listed[1].rpartition("的")[2])[0], subject
-    headed = _headed(reading, context)
+    headed = _headed(reading, context) or ("" if context.base else _announced(reading))
     if headed:
         return headed, subject or _outer_of(reading, context)
     extreme = _extreme(reading, context)
     if extreme is not None:
         return extreme[0], subject or extreme[1] or context.about or _outer_of(reading, context)
+    if reading.base and subject is not None and _told_in(reading, context):
+        return _told_in(reading, context), subject
     if context.base:
         return context.base, subject or context.about
     return context.before, subject or context.about or _outer_of(reading, context)
@@ -191,6 +195,17 @@ def _headed(reading: Reading, context: Context) -> str:
     return words.trim(readings.plain(cell.shadow.span(*found.span()).of(context.view.text)))[0]
 
 
+def _announced(reading: Reading) -> str:
+    """Read 各产业营业额，集成电路成长318%: the clause before is nothing but the measure."""
+    cell = reading.cell
+    earlier = cell.shadow.text[: max(0, cell.clause - 1)]
+    found = _ANNOUNCED.search(earlier) if reading.type in ("growth", "share", "rank") else None
+    return found["head"] if found else ""
+
+
+_ANNOUNCED = regex.compile(
+    rf"(?:^|[，。；：])[^，。；：\ue000-\ue005]{{0,16}}?(?<head>(?:{words.any_of('heads')}|[进出]口额|增速|占比|销量))$"
+)
 _HEAD = regex.compile(r"[^，。；：|\n\ue000-\ue0ff]{2,24}$")
 
 
@@ -243,6 +258,9 @@ def _split(base: str, reading: Reading, context: Context) -> tuple[str, Subject 
         return sector["head"], Subject(Ref("industry", label), label, span, "sector")
     named = context.subjects.at(start, end)
     if named is None or named.span is None:
+        holder = base.removesuffix("有")
+        if holder != base and holder.endswith(_REGIONS) and _told_in(reading, context):
+            return "", Subject(Ref("place", holder), holder, Span(start, start + len(holder)))
         return _by_verb(base, start)
     following = text[named.span.end : named.span.end + 1]
     if following == "—":
@@ -256,12 +274,27 @@ def _split(base: str, reading: Reading, context: Context) -> tuple[str, Subject 
     alike = _ALIKE.search(reading.cell.shadow.text, 0, reading.cell.clause)
     if alike and reading.type == "stock" and _HAS.search(reading.cell.before):
         return alike["thing"], named
+    if end - rest < 1 and named.label.endswith(_REGIONS) and _told_in(reading, context):
+        return "", named
     ranked = reading.type == "rank" and not base.endswith(("排名", "评价", "评比"))
     return ("", named) if ranked or reading.type in ("growth", "share") else (base, None)
 
 
+_REGIONS = ("省", "市", "区", "县", "州", "园", "园区", "镇", "街道", "新城", "科学城", "旗")
+
+
+def _told_in(reading: Reading, context: Context) -> str:
+    """Give what was last measured in the unit of a number: 开工项目 … 个; 沙坪坝区16个."""
+    if reading.type != "stock" or reading.number.type != "Qty":
+        return ""
+    return context.by_unit.get(reading.number.item.unit_text, "")
+
+
 def _by_verb(base: str, start: int) -> tuple[str, Subject | None]:
     """Split a phrase at the word after which a subject ends: 规上工业企业|实现|总产值, 我省|已|建成."""
+    quoted = _QUOTED.match(base)
+    if quoted:
+        return base[quoted.end() :], Subject(Ref("programme", quoted[0]), quoted[0], Span(start, start + quoted.end()))
     cut = rjieba.cut(base)
     before = ""
     for number, word in enumerate(cut[:-1]):
@@ -274,6 +307,9 @@ def _by_verb(base: str, start: int) -> tuple[str, Subject | None]:
     return base, None
 
 
+_QUOTED = regex.compile(
+    rf"“[^“”]{{2,20}}(?:(?:工程|计划|行动|项目|专项)”|”(?:工程|计划|行动|项目|专项))(?={words.any_of('flow')}..)"
+)
 _COUNTS = regex.compile(r"有\d")  # a clause of its own: 江苏累计有12家国家级高新区|进入…
 
 

@@ -43,7 +43,12 @@ _NOUN = regex.compile(
     r"[\p{Han}]{0,6}的?(?:这|该|此|本届)(?:家|座|条|个|款|种|项|一|些|类)?[\p{Han}\d]{0,12}?"
     r"(?:企业|公司|工厂|街道|城市|园区|平台|实验室|中心|系统|设备|项目|技术|产品|基金|医院|高校|研究院|团队|生产线|政府|机构|学院|大学|走廊|集群|基地|行业)"
 )
-_SOURCE = regex.compile(r"解读|公布|通报|统计(?!公报)|\d+月\d+日(?:电|讯|消息)")  # and a dateline
+_NATIONAL_BODY = regex.compile(
+    "国家(?:统计局|知识产权局|发展(?:和)?改革委(?:员会)?|发改委|自然科学基金委(?:员会)?|数据局|能源局|航天局|国防科工局|"
+    "药监局|税务总局|市场监管总局|互联网信息办公室|网信办)|国务院(?!批)|国新办|工业和信息化部|工信部|科学技术部|科技部(?!火炬)|教育部|"
+    "财政部|商务部|农业农村部|国民经济和社会发展统计公报"
+)
+_SOURCE = regex.compile(r"[：:]|(?:\d+日)?发布|解读|公布|通报|统计(?!公报)|\d+月\d+日(?:电|讯|消息)")  # and a dateline
 _SPEAKS = regex.compile("(?:的?(?:有关|相关)?(?:负责人|发言人)[^，。；：]{0,8}?|相关人士)(?:介绍|表示|透露|告诉|说)")
 _CODE = regex.compile("[0-9.]+[A-Za-z]{1,2}")  # 5G names a standard, no one that has subscribers
 _COMPANY = regex.compile(r"(?:该|本)?公司(?!法|制|数|总|化|治|债)")
@@ -221,7 +226,16 @@ def _home(view: View, found: Subjects) -> Subject | None:
             if named in (label, ref.name) or label.startswith(named) or named.startswith(label):
                 return Subject(ref, label, None, "home")
         return Subject(Ref("place", named), named, None, "home")
-    return _titled(view, found) or _most_named([ref for _, ref in places])
+    return _titled(view, found) or _national(view, places) or _most_named([ref for _, ref in places])
+
+
+def _national(view: View, places: Sequence[tuple[Span, tuple[Ref, str, str]]]) -> Subject | None:
+    """Take the nation where the head names one of its bodies, or its bulletin, and no region."""
+    head = Span(0, max((sentence.span.end for sentence in view.sentences[:2]), default=0))
+    if _NATIONAL_BODY.search(view.text, 0, head.end) is None:
+        return None
+    regions = any(head.contains(span) and ref[1] not in NATIONAL for span, ref in places)
+    return None if regions else Subject(Ref("place", "全国"), "全国", None, "home")
 
 
 def _titled(view: View, found: Subjects) -> Subject | None:
@@ -233,7 +247,8 @@ def _titled(view: View, found: Subjects) -> Subject | None:
             span, (ref, label, type_) = found.spans[n], found.refs[n]
             source = _SOURCE.match(view.text, span.end) is not None
             if (
-                type_ not in (*_SELDOM, "PublicBody")
+                type_ not in (*_SELDOM, "PublicBody", "GovernmentBody")
+                and not _NATIONAL_BODY.fullmatch(label)
                 and not source
                 and (last is None or last.span is None or _goes_on(last.span, span))
             ):

@@ -25,6 +25,7 @@ _BASE_OF = regex.compile(
     rf"{TOKENS['Time']}的?(?={TOKENS['Times']})|(?<=是|为|相当于|达|达到){TOKENS['Time']}的(?={TOKENS['This']})"
 )
 _BORN = regex.compile(r"(?:成立|创立|创建|建成|始建|登记|组建|创办|设立|注册)(?:于)?$")
+_NOW = ("目前", "截至目前", "到目前为止", "如今", "现在", "现时", "当前")
 _UNTIL = ("到", "至", "预计到", "力争到", "计划到", "确保到", "规划到", "争取到")
 _VAGUE = (
     *(
@@ -59,12 +60,14 @@ class Clock:
     headed: bool = False  # a heading said the time
     aiming: bool = False  # the heading above is one of aims
     listing: bool = False  # a list of aims goes on over semicolons
+    ahead: bool = False  # this paragraph opened with a time to come: 到2027年，…
 
     def enter(self, sentence: Sentence, planned: bool) -> None:
         """Go on to a sentence: a new block loses its own time, a heading all of them."""
         if sentence.block != self.block:
             self.standing = self.carried or self.standing
             self.block, self.carried, self.planned = sentence.block, None, planned
+            self.ahead = self.ahead and sentence.text.startswith(("—", "－", "●", "■", "·"))
         if sentence.kind in (BlockKind.HEADING, BlockKind.TITLE):
             self.carried = self.standing = None
             self.headed = False
@@ -79,6 +82,8 @@ class Clock:
         `after` is the symbol of the number that it starts from.
         """
         own = self.nearest(shadow, at)
+        if own is not None and after < 0 and kind is ValueKind.OBSERVED:
+            own = self._told_now(shadow, at, own) or own
         if own is not None and after >= 0:
             own = self._own_of_change(shadow, at, after)
         if own is not None:
@@ -116,6 +121,13 @@ class Clock:
                 return annotation
         return None
 
+    def _told_now(self, shadow: Shadow, at: int, own: Annotation) -> Annotation | None:
+        """Find the 目前 that stands between an earlier time and the number: 去年以来…，目前已有70%."""
+        latest = self.nearest(shadow, at, vague=True)
+        if latest is None or latest.span.start <= own.span.start or latest.item.start is None:
+            return None
+        return latest if shadow.printed(latest.span) in _NOW else None
+
     def _own_of_change(self, shadow: Shadow, at: int, after: int) -> Annotation | None:
         """Find the time of what a change leads to: not that of what it starts from."""
         behind = [n for n in shadow.at if after < n < at and shadow.at[n].type == "Time"]
@@ -144,6 +156,12 @@ class Clock:
     def listen(self, text: str) -> None:
         """Notice whether a list of aims begins, goes on over a semicolon, or ends."""
         self.listing = text.endswith("；") and (self.listing or _AIMS.search(text) is not None)
+
+    def look_ahead(self, shadow: Shadow) -> None:
+        """Notice that a sentence opens with a time to come: what its paragraph tells after it is aimed at too."""
+        first = shadow.at.get(0)
+        if first is not None and first.type == "Time" and _until_later(first, shadow, self.now.year):
+            self.ahead = True
 
     def _is_recent(self, period: Period) -> bool:
         return self.now.year is None or period.end is None or period.end.year >= self.now.year - 3
@@ -204,7 +222,7 @@ def kind(shadow: Shadow, at: int, clock: Clock, *, changed: bool = False) -> Val
         annotation = shadow.at.get(number)
         if annotation is None or annotation.type != "Time":
             continue
-        if _until_later(annotation, shadow, year) and shadow.text[number - 1 : number] in _OPENS:
+        if _until_later(annotation, shadow, year) and _opens(shadow.text, number):
             plan = max(plan, number)
         if _words(annotation, shadow).startswith("预计"):
             forecast = max(forecast, number)
@@ -213,6 +231,8 @@ def kind(shadow: Shadow, at: int, clock: Clock, *, changed: bool = False) -> Val
     if forecast >= 0 and forecast >= plan:
         return ValueKind.FORECAST
     if plan >= 0 and not _done_since(before[plan:]):
+        return ValueKind.TARGET
+    if clock.ahead and _TOLD_DONE.search(shadow.source) is None:
         return ValueKind.TARGET
     return ValueKind.TARGET if clock.planned or clock.listing or clock.aiming else ValueKind.OBSERVED
 
@@ -230,8 +250,30 @@ def _will(text: str) -> int:
     return -1
 
 
+def _opens(text: str, number: int) -> bool:
+    """Say whether a time opens what is planned: at the head of a clause or after a verb that announces it."""
+    return text[:number][-1:] in _OPENS or text[:number].endswith(_ANNOUNCES)
+
+
+_ANNOUNCES = (
+    "提出",
+    "明确",
+    "明确了",
+    "要求",
+    "指出",
+    "规定",
+    "部署",
+    "强调",
+    "计划",
+    "目标",
+    "宣布",
+    "确定",
+    "承诺",
+    "即",
+)
 _OPENS = ("", "，", "。", "；", "：", "“", "、", "要", "将")
 _DONE = regex.compile(r"[，。；][^，。；]{0,12}?(?:目前|已(?!有)|已经|去年|截至)")
+_TOLD_DONE = regex.compile("了|已|目前|现有|现在|去年|上年|今年|以来|累计|同比")
 _WILL_LEADS = tuple("以在从用由对向为于与围按通继进再重争加")
 _AIMED = regex.compile("(?:目标|任务|工作安排|工作计划|工作打算|工作思路|重点工作)$|^.{0,6}下一步")
 _LOOKING_BACK = regex.compile("完成|回顾|情况|成效|总结")

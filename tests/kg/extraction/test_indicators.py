@@ -166,3 +166,30 @@ def test_the_same_facts_are_read_from_other_spellings(change: Any) -> None:
         (item["value"], item["unit"], item["measure"], item["subject"]["label"]) for item in indicators(change(text))
     ] == told
     assert len(told) == 3
+
+
+def _said(text: str, *, issued: date = date(2023, 2, 28)) -> list[tuple[str, str, str]]:
+    article = Article(text, "0" * 64, Metadata(issued=issued, issued_basis="explicit"))
+    found = reporting.report(extraction.read(article))["indicators"]
+    return [(item["text"], item["subject"]["label"], item["measure"]) for item in found]
+
+
+def test_a_national_bulletin_is_about_the_nation_not_about_the_body_that_issued_it() -> None:
+    found = _said("国家统计局发布2022年统计公报\n\n全年研发经费支出30870亿元。国家重点实验室533个。")
+    assert [subject for _, subject, _ in found] == ["全国", "全国"]
+
+
+def test_a_place_before_a_number_takes_over_what_was_counted_in_that_unit() -> None:
+    found = _said("重庆市新开工项目60个，总投资900亿元；沙坪坝区16个，总投资172亿元。")
+    assert found[2][1] == "沙坪坝区"
+    assert "项目" in found[2][2]
+
+
+def test_a_sum_without_a_unit_is_money_where_the_measure_is() -> None:
+    article = Article("2021年，合肥市GDP达1.14万亿。", "0" * 64, HOME)
+    assert [item["unit"] for item in reporting.report(extraction.read(article))["indicators"]] == ["CNY"]
+
+
+def test_what_a_paragraph_tells_after_a_time_to_come_is_aimed_at() -> None:
+    found = indicators("到2027年，力争研发强度达到3.4%。实现发明专利拥有量达到160件。\n——平台建设提速。建成实验室6家。")
+    assert [item["kind"] for item in found] == ["target", "target", "target"]

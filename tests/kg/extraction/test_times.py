@@ -41,6 +41,9 @@ def periods(text: str, issued: date | None = date(2024, 3, 19)) -> list[Period]:
         ("1月22日，会议召开。", "2024-01-22", "relative"),
         ("2024年2月29日，会议召开。", "2024-02-29", "explicit"),
         ("较上年提高5%。", "2023", "relative"),
+        ("全年新增35家。", "2023", "relative"),
+        ("截至年末，共有5家。", "2023", "relative"),
+        ("力争到年底达到5家。", "2024", "relative"),
     ],
 )
 def test_a_time_is_an_interval(text: str, label: str, basis: str) -> None:
@@ -53,6 +56,12 @@ def test_without_a_reference_date_a_relative_time_keeps_its_words_and_no_dates(t
     period = periods(text, issued=None)[0]
     assert (period.start, period.end) == (None, None)
     assert text.startswith(period.label)
+
+
+@pytest.mark.parametrize("issued", [date(2023, 2, 28), date(2023, 9, 1), None], ids=["soon", "late", "unknown"])
+def test_a_bulletin_tells_of_its_own_year_whenever_it_came_out(issued: date | None) -> None:
+    found = periods("2022年国民经济和社会发展统计公报\n\n全年新增35家。截至年末，共有50家。", issued)
+    assert [period.label for period in found] == ["2022", "2022", "2022"]
 
 
 @pytest.mark.parametrize("text", ["2025年2月30日，会议召开。", "13月，会议召开。"])

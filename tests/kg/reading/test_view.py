@@ -80,3 +80,19 @@ def test_a_text_without_full_stops_is_cut_at_commas() -> None:
     seen = _view("科技创新，" * 1000)
     assert max(len(s.text) for s in seen.sentences) <= 1201
     assert sum(len(s.text) for s in seen.sentences) == 5000
+
+
+@pytest.mark.parametrize(
+    "text", ["一是二是三是" * 1000, "科技创新，" * 1000 + "\n正文开始。"], ids=["title", "first line"]
+)
+def test_no_sentence_is_endless_whatever_its_block(text: str) -> None:
+    assert max(len(sentence.text) for sentence in _view(text).sentences) <= 1201
+
+
+def test_a_headline_with_a_comma_is_not_joined_to_its_paragraph() -> None:
+    seen = _view(
+        "标题\n开头一段。\n氛围日渐浓厚，赶超先进水平成为全市各行业企业的共识\n"
+        + "某研究院是一家新型机构，" * 8
+        + "共有5人。"
+    )
+    assert any(sentence.text.startswith("某研究院") for sentence in seen.sentences)
