@@ -25,9 +25,14 @@ class Thing:
     type: str = ""  # IRI of the class; empty for a resource of others
 
     def label(self, language: str) -> str:
-        """Give the label in a language, falling back to the other one, then to the short IRI."""
+        """Give the label in a language, else in the other one, else its class and the end of its IRI."""
         first, second = (self.zh, self.en) if language == "zh" else (self.en, self.zh)
-        return first or second or curie(self.iri)
+        return first or second or self._kind(language) or curie(self.iri)
+
+    def _kind(self, language: str) -> str:
+        """Call a sentence, an act of speech or a build of ours by what it is; empty for what has no class of ours."""
+        found = glossary.read(base()).by_iri.get(self.type)
+        return f"{found.labels.get(language) or found.name} {self.tail}" if found else ""
 
     def label_language(self, language: str) -> str:
         """Give the language of the label that `label` gives; empty when it is an IRI."""

@@ -17,7 +17,7 @@ import ontology
 import queries
 from kg.graph import glossary
 from kg.graph.glossary import Glossary, Term
-from server import description, diagram, pages, things
+from server import description, diagram, pages, rows, things
 from server.addresses import base, iri_of
 from server.asking import Row, ask
 from server.forms import DATA, HTML, Form, chosen
@@ -170,8 +170,10 @@ def _entry(term: Term, terms: Glossary, use: Use | None, texts: dict[str, str]) 
 
 
 def _use(row: Row) -> Use:
-    subject = Thing(row.text("subject"), row.text("subjectZh") or _label(row.text("subject")))
-    return Use(row.number("count"), subject, things.value(row) if "value" in row else None)
+    iri = row.text("subject")
+    value = things.value(row) if "value" in row else None
+    named = rows.named(value.iri, value.zh) if isinstance(value, Thing) else value
+    return Use(row.number("count"), rows.named(iri, row.text("subjectZh") or _label(iri)), named)
 
 
 def _label(iri: str) -> str:

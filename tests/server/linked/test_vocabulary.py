@@ -63,6 +63,13 @@ def test_a_term_shows_an_example_its_questions_and_its_shapes(client: FlaskClien
     assert "Must hold" in claim
 
 
+@pytest.mark.parametrize(("language", "name"), [("zh", "云麓实验室"), ("en", "Yunlu Laboratory")])
+def test_an_example_is_called_in_the_language_of_the_page(client: FlaskClient, language: str, name: str) -> None:
+    page = client.get(f"/ontology.html?lang={language}").text
+    laboratory = page.partition('id="Laboratory"')[2].partition("</article>")[0]
+    assert f">{name}</a>" in laboratory
+
+
 def test_the_classes_are_drawn_the_same_every_time(client: FlaskClient) -> None:
     drawing = client.get("/ontology/classes.svg?lang=en").data
     texts = [str(each.text) for each in etree.fromstring(drawing).iter("{*}text")]
