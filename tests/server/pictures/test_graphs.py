@@ -4,10 +4,12 @@ import subprocess
 import sys
 from xml.etree.ElementTree import Element, fromstring
 
+import pyoxigraph as ox
 import pytest
 
 from kg.store import Answer, Store
 from server import pictures
+from server.pictures.naming import Names
 
 SVG = "{http://www.w3.org/2000/svg}"
 BASE = "https://w3id.org/kechuang/"
@@ -123,3 +125,23 @@ def _drawn(seed: str) -> bytes:
         [sys.executable, "-c", script], capture_output=True, check=True, env={"PYTHONHASHSEED": seed, "PYTHONPATH": "."}
     )
     return done.stdout
+
+
+@pytest.mark.parametrize(("lang", "label"), [("zh", "领先"), ("en", "leading")])
+def test_what_only_a_claim_speaks_of_is_called_by_its_kind(lang: str, label: str) -> None:
+    kc, kind = f"{BASE}ontology#", ox.NamedNode(f"{BASE}scheme/distinction-kind/leading")
+    praise, claim = ox.NamedNode(f"{BASE}id/distinction/a.b"), ox.NamedNode(f"{BASE}doc/d/c/9")
+    rdf_type = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    named = [("领先", "zh"), ("leading", "en")]
+    prefer = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+    store = Store.of(
+        [
+            ox.Quad(praise, ox.NamedNode(f"{kc}distinctionKind"), kind, claim),
+            ox.Quad(praise, rdf_type, ox.NamedNode(f"{kc}Distinction"), claim),
+            *(ox.Quad(kind, prefer, ox.Literal(text, language=language)) for text, language in named),
+        ]
+    )
+
+    node = Names(store, lang).node(praise.value)
+
+    assert (node.label, node.type) == (label, "Distinction")
