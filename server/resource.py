@@ -6,7 +6,7 @@ A Chinese name in the place of a slug leads to the one IRI.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from flask import Blueprint, Response, abort, redirect, request
 from flask.sansio.blueprints import BlueprintSetupState
@@ -103,7 +103,8 @@ def described(path: str, form: Form) -> Response:
     quads = description.describe(iri_of(path), with_sources=form.quads)
     body = description.write([*quads, *description.about(iri_of(path), iri_of(where))], form)
     response = Response(body, content_type=form.content_type)
-    return showing.with_links(response, path, at=where)
+    response.add_etag()  # whoever keeps a large description need not fetch it again
+    return cast("Response", showing.with_links(response, path, at=where).make_conditional(request))
 
 
 def _is_article(path: str) -> bool:

@@ -72,6 +72,14 @@ def test_404_comes_in_the_form_that_was_asked_for(client: FlaskClient, accept: s
     assert (answer.status_code, answer.mimetype) == (404, media_type)
 
 
+@pytest.mark.parametrize("suffix", ["ttl", "nt", "jsonld", "rdf", "trig", "nq"])
+def test_what_is_known_already_is_not_sent_again(client: FlaskClient, suffix: str) -> None:
+    first = client.get(f"/graph/provenance.{suffix}")
+    again = client.get(f"/graph/provenance.{suffix}", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
+
+
 @pytest.mark.parametrize("path", [f"/data/{SHORT}.ttl", f"/page/{SHORT}", "/graph/registry.nq"])
 def test_an_answer_says_where_it_is_at_home_and_which_other_forms_there_are(client: FlaskClient, path: str) -> None:
     answer = client.get(path)
