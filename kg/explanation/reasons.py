@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError
-from kg.explanation import asking, resolution
+from kg.explanation import asking, joining, resolution
 from kg.explanation.asking import Term
 from kg.graph import external
 from kg.store import Store
@@ -77,7 +77,10 @@ def find(store: Store, subject: str, predicate: str, object_: str) -> list[State
         if asking.rows(store, "graphs", subject=first, predicate=middle, object=last)
         or asking.rows(store, "witnesses", subject=first, predicate=middle, object=last)
     ]
-    return direct or list(_linked(store, subjects, properties, objects))
+    if direct:
+        return direct
+    nodes = _linking(store, subjects, properties, objects) or [*joining.nodes(store, subjects, predicate, object_)]
+    return [told for node in nodes for told in _supported(store, node)]
 
 
 def explain(store: Store, statement: Statement, *, depth: int = 0) -> Explanation:
@@ -108,20 +111,20 @@ def _objects(store: Store, text: str) -> list[Term]:
     return [*resolution.things(store, text), *resolution.literals(store, text)]
 
 
-def _linked(
-    store: Store, subjects: list[NamedNode], properties: list[NamedNode], objects: list[Term]
-) -> Iterator[Statement]:
-    nodes = {
-        row["node"]: None
+def _linking(store: Store, subjects: list[NamedNode], properties: list[NamedNode], objects: list[Term]) -> list[Term]:
+    nodes = [
+        row["node"]
         for first in subjects
         for middle in properties
         for last in objects
         for row in asking.rows(store, "linking", subject=first, predicate=middle, object=last)
-    }
-    for node in nodes:
-        if node is not None:
-            rows = asking.rows(store, "supporting", subject=node)
-            yield from dict.fromkeys((node, predicate, object_) for predicate, object_ in map(_told, rows))
+    ]
+    return [node for node in dict.fromkeys(nodes) if node is not None]
+
+
+def _supported(store: Store, node: Term) -> Iterator[Statement]:
+    rows = asking.rows(store, "supporting", subject=node)
+    yield from dict.fromkeys((node, predicate, object_) for predicate, object_ in map(_told, rows))
 
 
 def _told(row: asking.Row) -> tuple[Term, Term]:

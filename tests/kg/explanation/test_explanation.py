@@ -125,8 +125,13 @@ def test_a_suggestion_is_explained_as_one(store: Store) -> None:
     assert [witness.modality for witness in found.witnesses] == ["suggested"]
 
 
-def test_an_n_ary_fact_is_found_by_what_it_links(store: Store) -> None:
-    found = explanation.why(store, "王岚", "局长", "科技局")
+@pytest.mark.parametrize(
+    ("predicate", "object_"),
+    [("局长", "科技局"), ("holdsPost", "科技局局长"), ("holdsPost", "局长")],
+    ids=["what it joins", "as extract prints it", "the post alone"],
+)
+def test_an_n_ary_fact_is_found_by_what_it_links(predicate: str, object_: str, store: Store) -> None:
+    found = explanation.why(store, "王岚", predicate, object_)
 
     assert {each.witnesses[0].rule for each in found} == {"tenure/1"}
     assert len(found) == 4
@@ -156,8 +161,14 @@ def test_an_identifier_names_the_table_row_it_comes_from() -> None:
 
 @pytest.mark.parametrize(
     ("subject", "predicate", "object_"),
-    [("甲实验室", "serves", "甲实验室"), ("无此名", "serves", "乙高地"), ("", "", ""), ('"}', "?p", "<>")],
-    ids=["not stated", "no such thing", "empty", "odd"],
+    [
+        ("甲实验室", "serves", "甲实验室"),
+        ("王岚", "holdsPost", "科技局副局长"),
+        ("无此名", "serves", "乙高地"),
+        ("", "", ""),
+        ('"}', "?p", "<>"),
+    ],
+    ids=["not stated", "another post", "no such thing", "empty", "odd"],
 )
 def test_what_is_not_stated_is_told(subject: str, predicate: str, object_: str, store: Store) -> None:
     with pytest.raises(QueryError, match="does not state"):
