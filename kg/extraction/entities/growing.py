@@ -128,7 +128,7 @@ class Grower:
         words = self.words
         n = words.holding(position - 1)
         word, tag, begin = self.text[words.starts[n] : position], words.tags[n], words.starts[n]
-        if type_ == "Event" and (_COUNTED.fullmatch(word) or word in lexicon.words("event-word")):
+        if type_ == "Event" and (_COUNTED.fullmatch(word) or word == "暨" or word in lexicon.words("event-word")):
             return begin
         if _CLASSIFIED.fullmatch(word):
             return None

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 import regex
 
 from kg.extraction import lexicon
-from kg.extraction.entities import dictionary
+from kg.extraction.entities import dictionary, trades
 from kg.extraction.entities.growing import PLANS, Grower, is_generic
 
 __all__ = ["is_name"]
 
 ORGANISED = frozenset({"InnovationPlatform", "ResearchInstitution", "Organization"})
 
+_BOARDS = ("科创板", "创业板", "主板", "新三板", "A股", "港股", "美股", "北交所")
 _LEVELS = frozenset({"省", "市", "区", "县", "州", "自治区", "自治州"})
 _WIDE = regex.compile(r"国际|全球|世界|国家|中央|中国|全国|区域|综合性|[0-9]|第[一二三四五六七八九十百]+[届次]")
 _PLAIN_PLATFORM = regex.compile("(?:加速|高能级|发展|创新|合作|交流|重要|公共|综合|重大|集成|优势|国际|国家)$")
@@ -76,7 +77,7 @@ def _is_refused(grower: Grower, start: int, end: int, stem: _Stem, row: Mapping[
         return len(stem.text) < 4 or _PLAIN_CENTRE.search(stem.text) is not None
     return (
         row["suffix"] in ("公司", "股份", "证券", "资本", "创投", "药业", "重工")
-        and not stem.listed
+        and (not stem.listed or stem.text.endswith(_BOARDS))
         and not _is_firm(grower, start, end, stem)
     )
 
@@ -85,7 +86,8 @@ def _is_firm(grower: Grower, start: int, end: int, stem: _Stem) -> bool:
     """Say whether what stands before 公司 is a firm's own name rather than a sort of firm (科技公司, A股公司)."""
     words = grower.words
     first, last = words.holding(start), words.holding(end - 1)
-    return bool(stem.special) and any(words.tags[n] in _NAMING_TAGS for n in range(first, last + 1))
+    named = any(words.tags[n] in _NAMING_TAGS for n in range(first, last + 1))
+    return bool(stem.special) and not stem.text.endswith(_BOARDS) and (named or trades.is_coined(stem.text))
 
 
 def _is_enough(stem: _Stem) -> bool:

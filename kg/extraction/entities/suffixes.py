@@ -19,7 +19,7 @@ __all__ = ["find"]
 
 _GOES_ON = regex.compile(
     "企业|城市|县|示范|试点|机遇|性|科技|力量|前沿|定位|支点|目标|任务|需求|方案|新局|合作|部署|咨询|布局|导向"
-    "|师|硕|博|院|技术|研究|学|机械|材料|化|者|力|论|家|区|中|项目"
+    "|等(?:优势|重点|特色)?(?:学科|专业)|师|硕|博|院|技术|研究|学|机械|材料|化|者|力|论|家|区|中|项目"
 )
 _DEPUTIES = regex.compile("代表|委员|常委|会议|[一二三四五六七八九十0-9]+(?:次|届)|专题|监督|支持")
 _INFLUENCE = regex.compile(r"具有[^，。；、“”]{2,10}(?:影响力|竞争力|辨识度|特色)的$")
@@ -61,7 +61,8 @@ def _name(grower: Grower, hit: Hit, roles: frozenset[int]) -> Found | None:
 
 def _is_counted(text: str, span: Span, type_: str) -> bool:
     """Say whether a class is counted rather than a thing named: 2个数据产业集聚区, 国家备案众创空间2441家."""
-    if type_ not in _COUNTABLE or any(text[span.start : span.start + n] in dictionary.places() for n in (2, 3, 4)):
+    heads = [text[span.start : span.start + n] for n in (2, 3, 4)]
+    if type_ not in _COUNTABLE or any(head in dictionary.places() or head in dictionary.names() for head in heads):
         return False
     reach = span.start + 2 if text[span.start] == "支" else span.start  # 36|支子基金 cut as 36 支子 基金
     before = _COUNT_BEFORE.search(text, max(0, span.start - 3), reach)
