@@ -21,6 +21,12 @@ from kg.store.running import Store
 __all__ = ["Edit", "Finding", "Suspicions"]
 
 LANGUAGES = ("zh", "en")
+PREFERRED = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+NAMING = (
+    ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label"),
+    ox.NamedNode("http://purl.org/dc/terms/title"),
+    ox.NamedNode("https://schema.org/name"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,7 @@ class Suspicions:
             yield from found
             if not found:
                 yield from self._graph(part, graphs)
+                yield from self._name(part)
         elif part.kind == "filter":
             yield from self._filter(part)
 
@@ -150,6 +157,14 @@ class Suspicions:
         inverse = f"^{part.terms[1].text}"
         edit = Edit(part.terms[1].start, part.terms[1].end, inverse)
         yield self.finding("reversed", part, (edit,), wrong=f"{first.text} → {second.text}", right=inverse)
+
+    def _name(self, part: Part) -> Iterator[Finding]:
+        """Things here are named by one property; the ontology and the articles use the others too."""
+        verb = part.terms[1]
+        if self.words.read(verb.text) in NAMING:
+            right = self.words.write(PREFERRED)
+            edit = Edit(verb.start, verb.end, right)
+            yield self.finding("naming", part, (edit,), wrong=verb.text, right=right)
 
     # Filters and graphs ------------------------------------------------------------
 

@@ -148,3 +148,18 @@ def test_time_is_bounded(store: Store) -> None:
 def test_a_function_that_the_engine_does_not_know_is_refused_in_words(store: Store) -> None:
     with pytest.raises(QueryRefused, match="Only the functions of SPARQL"):
         diagnose(PROLOGUE + "SELECT * { ?x ?p ?y . FILTER(kc:never(?y)) }", store)
+
+
+def test_a_name_asked_for_by_another_property_is_found_under_the_one_in_use() -> None:
+    labelled = (
+        '<https://w3id.org/kechuang/ontology#Laboratory> <http://www.w3.org/2000/01/rdf-schema#label> "实验室"@zh .\n'
+    )
+    prologue = PROLOGUE + "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+
+    diagnosis = diagnose(
+        prologue + "SELECT * { ?x a kc:Laboratory ; rdfs:label ?name }", Store.of((QUADS + labelled).encode())
+    )
+
+    assert diagnosis.repaired == prologue + "SELECT * { ?x a kc:Laboratory ; skos:prefLabel ?name }"
+    assert diagnosis.rows > 0
+    assert "naming" in {finding.kind for finding in diagnosis.findings}
