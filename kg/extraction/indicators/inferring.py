@@ -6,13 +6,24 @@ subject no rule pins makes no claim; the coverage lists it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import regex
 
 from kg.extraction.annotating import Annotated
-from kg.extraction.indicators import cells, naming, pairs, readings, settling, timing
+from kg.extraction.indicators import (
+    cells,
+    counting,
+    evidence,
+    kinds,
+    naming,
+    outward,
+    pairs,
+    readings,
+    settling,
+    timing,
+)
 from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.context import Context, currency, is_report
 from kg.extraction.indicators.qualifying import SHOWN, is_qualifier
@@ -52,7 +63,7 @@ def infer(view: View, annotated: Annotated, entities: Sequence[Entity] = ()) -> 
     subjects = Subjects.of(view, entities, report=report)
     context = Context(view, subjects, timing.Clock(annotated.reference), report=report)
     context.currency = currency(view)
-    planned = timing.planned_blocks(view, annotated)
+    planned = kinds.planned_blocks(view, annotated)
     claims: list[Claim] = []
     for sentence in view.sentences:
         context.clock.enter(sentence, sentence.block in planned)
@@ -85,7 +96,7 @@ _BRACKETS = regex.compile(r"（[^（）]{1,60}）(?=.)")
 
 def _carry(sentence: Sentence, context: Context) -> None:
     """Keep what a sentence begins with as the topic of the sentences after it."""
-    opening = settling.opening(sentence.span, context)
+    opening = outward.opening(sentence.span, context)
     if opening is not None and (opening.label not in NATIONAL or context.carried is None):
         context.carried = replace(opening, basis="carried")
     elif context.about is not None and context.about.basis in ("clause", "sentence") and not _is_nation(context):
@@ -107,6 +118,7 @@ def _sentence(sentence: Sentence, shadow: Shadow, context: Context) -> Iterator[
         item = paired.get(number)
         if item is not None and reading is not None:
             _take(reading, item, paired.get(number - 1), context)
+            _hand_out(reading, item, _noun_after(shadow, found, paired, number), context)
         if reading is None or is_qualifier(cell, reading) or _in_name(cell, context):
             continue
         claim = _claim(sentence, cell, reading, context)
@@ -140,13 +152,26 @@ def _take(reading: Reading, item: pairs.Item, before: pairs.Item | None, context
             reading.rule = first.rule
 
 
-def _when(cell: Cell, span: Span | None) -> Span | None:
-    """Give the words that say the time, without the aim before them: 确保|到2024年底."""
-    aim = _AIM.match(cell.shadow.printed(span)) if span else None
-    return Span(span.start + aim.end(), span.end) if span and aim else span
+def _noun_after(shadow: Shadow, found: Sequence[Cell], paired: Mapping[int, pairs.Item], number: int) -> str:
+    """Give the noun after the last number of a respectively list, which all of them count."""
+    last = number
+    while last + 1 in paired and paired[last + 1].said is None:
+        last += 1
+    rest = _PLAIN.match(shadow.text, found[last].at + 1)
+    return counting.counted(rest[0]) if rest else ""
 
 
-_AIM = regex.compile("确保|预计|力争|计划|争取|规划")
+_PLAIN = regex.compile(r"[^\ue000-\ue0ff，。；：]*")
+
+
+def _hand_out(reading: Reading, item: pairs.Item, noun: str, context: Context) -> None:
+    """Give a number to its own one where the things of the list are who has them: 上海、北京分别拥有65家和56家A."""
+    if item.back or item.base.endswith(("比重", "比例", "份额")):
+        return
+    who = context.subjects.at(item.start, item.span.end)
+    if who is None or who.span is None or who.span.end != item.span.end or not (noun or context.base):
+        return
+    reading.who, reading.base, reading.base_span = who, noun or context.base, None
 
 
 def _itself(base: str) -> str:
@@ -158,7 +183,7 @@ def _claim(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -
     if not base or subject is None:
         return None
     quantity = _in_currency(_distributed(cell.number.item, reading), context, base)
-    kind = timing.kind(cell.shadow, cell.at, context.clock, changed=reading.role == "changed")
+    kind = kinds.kind(cell.shadow, cell.at, context.clock, changed=reading.role == "changed")
     if quantity.unit_text == "大" or reading.role == "baseline":
         kind = ValueKind.OBSERVED  # a group, or what a change starts from, is there whatever is planned
     after = cell.begin if reading.role == "changed" else -1
@@ -180,18 +205,23 @@ def _claim(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -
         baseline=_baseline(reading, context),
         deadline=period if kind is ValueKind.TARGET else None,
         about_text=subject.label if subject.label != subject.ref.name else "",
-        printed=_printed(cell, reading),
+        printed=evidence.printed(cell, reading),
     )
     context.quantities.append(cell.number)
     if indicator.measure_type not in ("growth", "share", "rank"):
         context.told.append((base, reading.start, base_span))
         if len(base) > 2:
             context.by_unit[quantity.unit_text] = base
-    explicit = _when(cell, when) if period is not None and period.basis is not PeriodBasis.CARRIED else None
-    spans = {base_span, _said(cell, reading), subject.span, explicit if kind is not ValueKind.OBSERVED else None}
+    explicit = evidence.when(cell, when) if period is not None and period.basis is not PeriodBasis.CARRIED else None
+    spans = {
+        base_span,
+        evidence.said(cell, reading),
+        subject.span,
+        explicit if kind is not ValueKind.OBSERVED else None,
+    }
     return Claim(
         rule=reading.rule.name,
-        spans=_merged({span for span in spans if span is not None}),
+        spans=evidence.merged({span for span in spans if span is not None}),
         sentences=(sentence.ordinal,),
         value=value,
         modality=_MODALITY[kind],
@@ -226,35 +256,6 @@ def _in_currency(quantity: Quantity, context: Context, base: str) -> Quantity:
     if quantity.unit != "CCY_CNY" or context.currency == "CCY_CNY" or "人民币" in quantity.unit_text:
         return quantity
     return replace(quantity, unit=context.currency)
-
-
-def _said(cell: Cell, reading: Reading) -> Span:
-    """Give the words that state the value: from the verb, or 分别, to the end of the number."""
-    number = cell.number.item.span
-    starts = [span.start for span in (reading.said, reading.verb_span, cell.number.span) if span is not None]
-    near = [start for start in starts if 0 <= number.start - start <= 16]
-    return Span(min(near, default=number.start), number.end)
-
-
-def _printed(cell: Cell, reading: Reading) -> str:
-    """Give the number with the word of comparison or change before it: 超过8500家, 增长19.2%."""
-    text, number = cell.shadow, cell.number
-    start = number.span.start
-    if reading.type == "growth" and reading.verb_span is not None and 0 <= start - reading.verb_span.start <= 8:
-        start = reading.verb_span.start
-    said = text.printed(Span(start, number.item.span.end))
-    return "" if said == number.item.text else said
-
-
-def _merged(spans: set[Span]) -> tuple[Span, ...]:
-    """Order the evidence, join what touches and drop what lies inside."""
-    joined: list[Span] = []
-    for span in sorted(spans):
-        if joined and span.start <= joined[-1].end:
-            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
-        else:
-            joined.append(span)
-    return tuple(joined)
 
 
 def _at_end(period: Period | None, type_: str) -> Period | None:

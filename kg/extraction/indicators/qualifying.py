@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import regex
 
-from kg.extraction.indicators import cells, readings
+from kg.extraction.indicators import cells, counting, readings
 from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.readings import Reading
 from kg.extraction.patterns import TOKENS, Annotation, Shadow
@@ -52,7 +52,7 @@ def is_qualifier(cell: Cell, reading: Reading) -> bool:
     spec = quantity.unit not in _COUNTED and not quantity.unit.startswith("CCY")
     if reading.role or not spec or quantity.comparator == "class" or reading.flow or cell.number.type != "Qty":
         return False
-    noun = readings.counted(cell.text[cell.at + 1 - cell.begin :])
+    noun = counting.counted(cell.text[cell.at + 1 - cell.begin :])
     return noun[:1].isalnum() and not noun.endswith(_MEASURING) and not noun.startswith(_MEASURING)
 
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import regex
-import rjieba
 
 from kg.extraction import rules
-from kg.extraction.indicators import words
+from kg.extraction.indicators import counting, words
 from kg.extraction.indicators.cells import Cell
+from kg.extraction.indicators.subjects import Subject
 from kg.extraction.patterns import TIME_LIMIT, TOKENS, Annotation, Match
 from kg.extraction.rules import Rule
 from kg.model import Quantity, Span
@@ -34,11 +34,12 @@ class Reading:
     type: str = "stock"
     scope: str = ""
     role: str = ""
-    lead: Span | None = None  # the words before a counted noun, where a subject may stand
+    lead: Span | None = None  # the words before a counting.counted noun, where a subject may stand
     flow: str = ""  # the verb that a list shares: 新增
     base_span: Span | None = None  # the words of the base
     verb_span: Span | None = None
     said: Span | None = None  # 分别 before a list of numbers
+    who: Subject | None = None  # whom a respectively list gives the number to
     shared: Quantity | None = None  # the first number of a respectively list
 
     @property
@@ -163,7 +164,7 @@ def _share(cell: Cell, match: Match) -> Reading | None:
     elif kind == "share-of-noun":
         left = match.text_of("left")
         reading.lead = match.span_of("left")
-        verb = _last_verb(left)
+        verb = counting.last_verb(left)
         reading.name = lambda part: f"{verb}{part}占比"
     elif kind == "part-put":
         whole, pred = match.text_of("whole"), match.text_of("pred").removeprefix("以上")
@@ -212,7 +213,7 @@ def _count(cell: Cell, match: Match) -> Reading | None:
         return _number_first(cell, match)
     reading = _reading(cell, match)
     if kind == "done":
-        reading.flow = _last_verb(reading.base)
+        reading.flow = counting.last_verb(reading.base)
         return reading
     reading.flow = next((verb for verb in words.listed("flow") if reading.base.startswith(verb)), "")
     kinds = _KIND_OF.search(reading.base)
@@ -235,7 +236,7 @@ def _number_first(cell: Cell, match: Match) -> Reading | None:
     noun_span = match.span_of("noun")
     if noun_span is None:
         return None
-    noun = counted("".join(match.shadow.printed(noun_span).split()))
+    noun = counting.counted("".join(match.shadow.printed(noun_span).split()))
     left, _ = phrase(match, "left")
     reading = Reading(cell, match.rule, lead=match.span_of("left"))
     people = cell.number.item.unit_text.endswith(("人", "名", "位", "人次"))
@@ -244,12 +245,12 @@ def _number_first(cell: Cell, match: Match) -> Reading | None:
         return reading
     if not noun:
         return None
-    if _ends_nominal(match.text_of("left")) and cell.number.item.unit not in ("NUM",):
+    if counting.ends_nominal(match.text_of("left")) and cell.number.item.unit not in ("NUM",):
         return None
-    reading.flow = _last_verb(match.text_of("left"))
+    reading.flow = counting.last_verb(match.text_of("left"))
     reading.base, reading.start = noun, noun_span.start
     reading.base_span = Span(noun_span.start, noun_span.start + len(noun))
-    verb, does = reading.flow, _deed(cell, noun)
+    verb, does = reading.flow, counting.deed(cell, noun)
     if (
         does
         and not verb
@@ -258,77 +259,6 @@ def _number_first(cell: Cell, match: Match) -> Reading | None:
         verb = f"{does}的"
     reading.name = lambda thing: f"{verb}{thing}"
     return reading
-
-
-def _deed(cell: Cell, noun: str) -> str:
-    """Give what the counted things do, where the clause says it right after them: 承担过国家重大科技项目."""
-    rest = _ITEM_END.split("".join(cell.shadow.source.split()).partition(noun)[2])[0]
-    rest = rest.lstrip("都均已也")
-    return rest if 3 <= len(rest) <= 14 and rest[:1].isalnum() and not any(c.isdigit() for c in rest) else ""
-
-
-def counted(text: str) -> str:
-    """Cut a phrase after a number where the counted noun ends: before a verb, an adverb, a preposition."""
-    noun, named = "", False
-    found = _UNTIL.match(text.removeprefix("的"))
-    for word, tag in rjieba.tag(found[0] if found else ""):
-        if (
-            (not noun or (named and len(noun) >= 2))
-            and noun + word not in words.listed("heads")
-            and _ends_noun(word, tag)
-        ):
-            break
-        noun += word
-        named = named or tag[:1] in ("n", "j", "l", "x", "e", "z") or tag == "vn"
-    noun = noun.removesuffix("中") if len(noun) > 2 else noun
-    return noun if len(noun) >= 2 and not _begins_verbal(noun) else ""
-
-
-_ITEM_END = regex.compile("[，。；：、（]")
-_UNTIL = regex.compile(r"(?:[^，。；：（]|（[^（）]{1,4}）)*")
-
-
-def _ends_noun(word: str, tag: str) -> bool:
-    if word in words.listed("stops") or tag in ("d", "p", "zg", "y", "uz"):
-        return True
-    return tag == "v" and word in words.listed("doubtful_stops")
-
-
-def _begins_verbal(noun: str) -> bool:
-    return noun.startswith(("实施", "用于", "支持", "投入", "以上", "左右", "，"))
-
-
-def _last_verb(left: str) -> str:
-    """Give the verb that a phrase ends with: 重庆已成功孵化 → 孵化; 拥有 counts as none."""
-    left = left.removesuffix("了").removesuffix("过").removesuffix("着")
-    for verb in words.listed("flow"):
-        if left.endswith(verb):
-            return verb if verb not in words.listed("stative") else ""
-    return ""
-
-
-def _ends_nominal(left: str) -> bool:
-    """Say whether the words before a number can be what it measures: 投资|260亿元|建设…."""
-    if not left:
-        return False
-    left = left.removesuffix("了").removesuffix("着")
-    return not left.endswith(
-        (
-            *words.listed("stative"),
-            *words.listed("flow"),
-            "每",
-            "从",
-            "由",
-            "对",
-            "为",
-            "在",
-            "以",
-            "与",
-            "向",
-            "给",
-            "同",
-        )
-    )
 
 
 def _same(cell: Cell, match: Match) -> Reading:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
-import rjieba
 
+from kg.extraction.indicators import phrases
 from kg.model import BlockKind, Entity, Ref, Sentence, Span, View
 
 _NEVER = frozenset(
@@ -23,6 +23,7 @@ _NEVER = frozenset(
     }
 )
 """Classes of things that no number is about."""
+
 
 _SELDOM = frozenset(
     {
@@ -283,7 +284,7 @@ def _theme(view: View) -> Subject | None:
     """Find the common noun that the head speaks of and the text repeats: 国家高新区, 专精特新中小企业."""
     counted: Counter[str] = Counter()
     for sentence in view.sentences[:3]:
-        for phrase in _phrases(sentence.text):
+        for phrase in phrases.phrases(sentence.text):
             if _ACTS.search(phrase):
                 counted[phrase] = view.text.count(phrase)
     best = max(counted, key=lambda noun: (counted[noun] * min(len(noun), 8), noun), default="")
@@ -291,18 +292,3 @@ def _theme(view: View) -> Subject | None:
 
 
 _ACTS = regex.compile("(?:区|企业|公司|机构|高校|院|室|园|城市|县|产业|业|团队|联盟|集团)$")
-
-
-def _phrases(text: str) -> Iterator[str]:
-    """Give the noun phrases of a line, of up to five words and 4 to 14 characters."""
-    run: list[str] = []
-    for word, tag in [*rjieba.tag(text), ("", "w")]:
-        if tag[:1] in ("n", "j", "b", "l", "a", "i") or (tag in ("vn", "eng", "x") and word.isalnum()):
-            run.append(word)
-            continue
-        for first in range(len(run)):
-            for last in range(first + 1, min(len(run), first + 5) + 1):
-                phrase = "".join(run[first:last])
-                if 4 <= len(phrase) <= 14:
-                    yield phrase
-        run = []

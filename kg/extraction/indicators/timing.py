@@ -5,21 +5,18 @@ Place in the stream: annotations of the sentences so far → `Period` and `Value
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 import regex
-import rjieba
 
 from kg.extraction import times
-from kg.extraction.annotating import Annotated
-from kg.extraction.indicators import words
 from kg.extraction.patterns import TOKENS, Annotation, Shadow
-from kg.model import BlockKind, Period, PeriodBasis, Sentence, Span, ValueKind, View
+from kg.model import BlockKind, Period, PeriodBasis, Sentence, Span, ValueKind
 
 _SAME = ("全年", "当年", "同年")
+
+
 _COMPARED = regex.compile(rf"(?:比|较|与|相比于?){TOKENS['Time']}")
 _BASE_OF = regex.compile(
     rf"{TOKENS['Time']}的?(?={TOKENS['Times']})|(?<=是|为|相当于|达|达到){TOKENS['Time']}的(?={TOKENS['This']})"
@@ -160,7 +157,7 @@ class Clock:
     def look_ahead(self, shadow: Shadow) -> None:
         """Notice that a sentence opens with a time to come: what its paragraph tells after it is aimed at too."""
         first = shadow.at.get(0)
-        if first is not None and first.type == "Time" and _until_later(first, shadow, self.now.year):
+        if first is not None and first.type == "Time" and until_later(first, shadow, self.now.year):
             self.ahead = True
 
     def _is_recent(self, period: Period) -> bool:
@@ -210,75 +207,9 @@ def not_when(text: str) -> set[int]:
     return passed
 
 
-def kind(shadow: Shadow, at: int, clock: Clock, *, changed: bool = False) -> ValueKind:
-    """Say whether the number at a symbol is observed, a target or a forecast, from the words before it."""
-    before = shadow.text[:at]
-    forecast = max((found.end() for found in words.pattern("forecast").finditer(before)), default=-1)
-    plan = max((found.end() for found in words.pattern("plan_ahead").finditer(before)), default=-1)
-    will = _will(before)
-    plan = max(plan, will if forecast < 0 or "；" in before[forecast:] else -1)
-    year = clock.now.year
-    for number in range(at):
-        annotation = shadow.at.get(number)
-        if annotation is None or annotation.type != "Time":
-            continue
-        if _until_later(annotation, shadow, year) and _opens(shadow.text, number):
-            plan = max(plan, number)
-        if _words(annotation, shadow).startswith("预计"):
-            forecast = max(forecast, number)
-    if changed and _WOULD.search(before) and plan < 0:
-        return ValueKind.TARGET
-    if forecast >= 0 and forecast >= plan:
-        return ValueKind.FORECAST
-    if plan >= 0 and not _done_since(before[plan:]):
-        return ValueKind.TARGET
-    if clock.ahead and _TOLD_DONE.search(shadow.source) is None:
-        return ValueKind.TARGET
-    return ValueKind.TARGET if clock.planned or clock.listing or clock.aiming else ValueKind.OBSERVED
-
-
-def _will(text: str) -> int:
-    """Find the last 将 that speaks of what is to come: before a verb, not before what is acted on (将收入的15%投入)."""
-    at = len(text)
-    while (at := text.rfind("将", 0, at)) >= 0:
-        if text[at - 1 : at] not in ("已", "可", "能", "年", "即") and text[at + 1 : at + 2] not in ("近", "军"):
-            word, tag = (rjieba.tag(text[at + 1 : at + 9]) or [("", "x")])[0]
-            after = text[at + 1 : at + 3]
-            leads = after in ("稳定", "保持", "维持", "新建", "新增") or after[:1] in _WILL_LEADS
-            if leads or tag in ("v", "vd", "d", "vf", "vi") or (tag in ("p", "c", "ad") and word not in ("把", "和")):
-                return at
-    return -1
-
-
-def _opens(text: str, number: int) -> bool:
-    """Say whether a time opens what is planned: at the head of a clause or after a verb that announces it."""
-    return text[:number][-1:] in _OPENS or text[:number].endswith(_ANNOUNCES)
-
-
-_ANNOUNCES = (
-    "提出",
-    "明确",
-    "明确了",
-    "要求",
-    "指出",
-    "规定",
-    "部署",
-    "强调",
-    "计划",
-    "目标",
-    "宣布",
-    "确定",
-    "承诺",
-    "即",
-)
-_OPENS = ("", "，", "。", "；", "：", "“", "、", "要", "将")
-_DONE = regex.compile(r"[，。；][^，。；]{0,12}?(?:目前|已(?!有)|已经|去年|截至)")
-_TOLD_DONE = regex.compile("了|已|目前|现有|现在|去年|上年|今年|以来|累计|同比")
-_WILL_LEADS = tuple("以在从用由对向为于与围按通继进再重争加")
 _AIMED = regex.compile("(?:目标|任务|工作安排|工作计划|工作打算|工作思路|重点工作)$|^.{0,6}下一步")
 _LOOKING_BACK = regex.compile("完成|回顾|情况|成效|总结")
 _AIMS = regex.compile("(?:目标|任务)(?:是|为|：)")
-_WOULD = regex.compile("(?:可|能够?|有望|拟|将)[^。；]*?[将把](?![^，。；]*[了已])")
 
 
 def _is_of_aims(heading: str) -> bool:
@@ -286,14 +217,15 @@ def _is_of_aims(heading: str) -> bool:
     return _AIMED.search(heading) is not None and _LOOKING_BACK.search(heading) is None
 
 
-def _words(annotation: Annotation, shadow: Shadow) -> str:
+def spelled(annotation: Annotation, shadow: Shadow) -> str:
+    """Give the characters of a time."""
     return shadow.printed(annotation.span)
 
 
-def _until_later(annotation: Annotation, shadow: Shadow, year: int | None) -> bool:
+def until_later(annotation: Annotation, shadow: Shadow, year: int | None) -> bool:
     """Say whether a time names a year that had not come, as in 到2030年."""
     period: Period = annotation.item
-    said = _words(annotation, shadow)
+    said = spelled(annotation, shadow)
     if annotation.rule.startswith("time.coming-years") and said.startswith(("未来", "今后", "接下来")):
         return True
     if said.startswith(("力争", "计划", "确保", "争取", "规划到")):
@@ -301,29 +233,3 @@ def _until_later(annotation: Annotation, shadow: Shadow, year: int | None) -> bo
     if period.start is None or year is None:
         return False
     return period.start.year > year or (said.startswith(_UNTIL) and period.start.year >= year and "底" in said)
-
-
-def _done_since(text: str) -> bool:
-    """Say whether something is told as done after the words of a plan: 计划…，目前已建成."""
-    return _DONE.search(text) is not None
-
-
-@cache
-def _clauses() -> regex.Pattern[str]:
-    return regex.compile(r"(?<=^|[，。；、])" + words.pattern("plan_clause").pattern)
-
-
-def planned_blocks(view: View, annotated: Annotated) -> frozenset[int]:
-    """Find the paragraphs of a yearly report that say what will be done: all imperatives, nothing told as done."""
-    if not annotated.reference.report:
-        return frozenset()
-    texts: dict[int, list[str]] = {}
-    for sentence in view.sentences:
-        texts.setdefault(sentence.block, []).append(sentence.text)
-    return frozenset(block for block, parts in texts.items() if _is_plan(parts))
-
-
-def _is_plan(parts: Sequence[str]) -> bool:
-    text = "".join(parts)
-    imperatives = len(_clauses().findall(text))
-    return imperatives >= 4 and not words.pattern("past").search(text)

@@ -31,6 +31,14 @@ def pattern(name: str) -> regex.Pattern[str]:
     return regex.compile(str(_table()["patterns"][name]))
 
 
+def counts(text: str) -> bool:
+    """Say whether a phrase is a clause of its own that counts: 江苏累计有12家国家级高新区|进入…."""
+    return _COUNTS.search(text) is not None
+
+
+_COUNTS = regex.compile(r"有\d")
+
+
 @cache
 def any_of(*names: str) -> str:
     """Give the alternation of some lists, longest words first."""

@@ -193,3 +193,9 @@ def test_a_sum_without_a_unit_is_money_where_the_measure_is() -> None:
 def test_what_a_paragraph_tells_after_a_time_to_come_is_aimed_at() -> None:
     found = indicators("到2027年，力争研发强度达到3.4%。实现发明专利拥有量达到160件。\n——平台建设提速。建成实验室6家。")
     assert [item["kind"] for item in found] == ["target", "target", "target"]
+
+
+def test_a_respectively_list_of_places_gives_each_its_number_of_the_noun_behind() -> None:
+    found = _said("上海市、北京市分别拥有65家和56家科创板上市公司。")
+    assert [subject for _, subject, _ in found] == ["上海市", "北京市"]
+    assert all("上市公司" in measure for _, _, measure in found)
