@@ -199,8 +199,13 @@ def _as_goal(match: Match, filled: templates.Filled) -> templates.Filled:
     first = filled.facts[0]
     backward = first.predicate in ("implementedBy", "proposedBy") and isinstance(first.object, Ref)
     agent = first.object if backward and isinstance(first.object, Ref) else first.subject
-    stated = (Fact(goal, "a", "Goal"), Fact(goal, "skos:prefLabel", Text(goal.name)), Fact(agent, "hasGoal", goal))
+    stated: tuple[Fact, ...] = (Fact(goal, "a", "Goal"), Fact(goal, "skos:prefLabel", Text(goal.name)))
+    if agent.kind not in _NO_AGENTS:
+        stated = (*stated, Fact(agent, "hasGoal", goal))
     return templates.Filled(stated + filled.facts, goal)
+
+
+_NO_AGENTS = frozenset({"product", "technology", "standard", "scenario", "event", "field", "industry"})
 
 
 def _lead(view: View, match: Match, topic: Topic | None) -> str:
