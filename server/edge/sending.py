@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -36,11 +37,14 @@ COMPRESSIBLE = (
 )
 METHODS = frozenset({*protocol.METHODS, "PUT", "PATCH", "DELETE", "TRACE", "CONNECT"})
 Headers = list[tuple[str, str]]
+# A name or an address, and a port (RFC 3986, section 3.2.2).
+_HOST = re.compile(r"(?:\[[0-9A-Za-z:.%~_-]+\]|[A-Za-z0-9._~%!$&'()*+,;=-]*)(?::[0-9]*)?")
 
 
 def check(incoming: Incoming) -> None:
-    """Refuse what RFC 9112 says must be refused: no Host, or several (section 3.2); and a path that is not UTF-8."""
-    if incoming.http_version.startswith("1.1") and (len(incoming.hosts()) != 1):
+    """Refuse what RFC 9112 says must be refused: no valid Host, or several (section 3.2); a path that is not UTF-8."""
+    hosts = incoming.hosts()
+    if (incoming.http_version.startswith("1.1") and len(hosts) != 1) or not all(map(_HOST.fullmatch, hosts)):
         raise said(400, "bad_request", "A request names one host.", "请求应当带有一个 Host。")
     if incoming.method not in METHODS:
         raise said(

@@ -21,13 +21,13 @@ from kg.store.refusing import refusal
 from server.answering import Outcome
 from server.config import Settings
 from server.protocol import Asked
-from server.workers import frames
+from server.workers import frames, report
 from server.workers.connections import Connection
 from server.workers.jobs import Job, limit
-from server.workers.lanes import Lanes
 from server.workers.places import Places
 from server.workers.reputation import Reputation
 from server.workers.staff import Staff
+from server.workers.waiting import Waiting
 
 __all__ = ["WAITING_PAGES", "Pool"]
 
@@ -51,8 +51,7 @@ class Pool:
         self.staff.on_idle, self.staff.on_result = self._dispatch, self._answered
         self.staff.on_end, self.staff.on_lost = self._ended, self._lost
         self.on_lost: Callable[[], None] = lambda: None
-        self.quick: Lanes[Job] = Lanes()
-        self.long: Lanes[Job] = Lanes()
+        self.waiting = Waiting(settings)
         self.reputation = Reputation()
         self.counts: Counter[str] = Counter()
         self.is_draining = False
@@ -95,8 +94,7 @@ class Pool:
         """Let a question wait for its turn; raises `QueryLimit` when too many wait."""
         if self._loop is None or self.staff.is_lost:
             raise limit("stopping")
-        waiting = len(self.quick) + len(self.long)
-        if waiting and (waiting >= self.settings.queue or self.quick.of(client) >= max(1, self.settings.queue // 2)):
+        if not self.waiting.has_room_for(client):
             self.counts["queue"] += 1
             raise limit("queue", limit=self.settings.queue)
         seconds = min(asked.timeout or self.settings.timeout, self.settings.timeout)
@@ -104,10 +102,10 @@ class Pool:
         if self.reputation.is_long(asked.question.sparql):
             self._wait_for_long(job)
             self._dispatch()
-        elif self.staff.idle and self.places.has_quick and not self.quick:
+        elif self.staff.idle and self.places.has_quick and not self.waiting.quick:
             self._run(job)
         else:
-            self.quick.put(job)
+            self.waiting.quick.put(job)
             self._start_ticking()
             self._dispatch()
         return job
@@ -117,7 +115,7 @@ class Pool:
         if job in self.places.running:
             self.counts["abandoned"] += 1
             self._end(job, limit("stopping"))
-        elif self.quick.remove(job) or self.long.remove(job):
+        elif self.waiting.remove(job):
             self.counts["abandoned"] += 1
         job.finish(limit("stopping"))
 
@@ -128,7 +126,7 @@ class Pool:
 
     def close(self) -> None:
         """End at once."""
-        for job in [*self.places.running, *self.quick, *self.long]:
+        for job in [*self.places.running, *self.waiting]:
             job.finish(limit("stopping"))
         self.staff.close()
 
@@ -141,40 +139,31 @@ class Pool:
 
     def sizes(self) -> dict[str, float]:
         """Count the workers and the queries now."""
-        return {
-            "workers": len(self.staff),
-            "workers_idle": len(self.staff.idle),
-            "queries_running_quick": self.places.quick_running,
-            "queries_running_long": self.places.long_running,
-            "queries_waiting_quick": len(self.quick),
-            "queries_waiting_long": len(self.long),
-        }
+        return report.sizes(self.staff, self.places, self.waiting)
 
     def running_now(self) -> list[dict[str, Any]]:
         """Describe the queries that run or wait now."""
-        now = time.monotonic()
-        jobs = sorted([*self.places.running, *self.quick, *self.long], key=lambda job: job.number)
-        return [job.described(now) for job in jobs]
+        return report.running_now(self.places, self.waiting)
 
     # running -----------------------------------------------------------------
 
     def _dispatch(self) -> None:
         while self.staff.idle and self.places.has_quick:
-            job = self.quick.take()
+            job = self.waiting.quick.take()
             if job is None:
                 break
             if self.reputation.is_long(job.asked.question.sparql):
                 self._wait_for_long(job)
             else:
                 self._run(job)
-        while self.staff.idle and self.long and self.places.free_long:
-            job = self.long.take(self.places.may_run_long)
+        while self.staff.idle and self.waiting.long and self.places.free_long:
+            job = self.waiting.long.take(self.places.may_run_long)
             if job is None:
                 break
             self._run(job)
         if not self.is_draining:
             wanted = self.places.quick - self.places.quick_running + SPARE
-            self.staff.order(wanted + min(len(self.long), self.places.free_long))
+            self.staff.order(wanted + min(len(self.waiting.long), self.places.free_long))
 
     def _run(self, job: Job) -> None:
         job.connection = worker = self.staff.idle.pop()
@@ -198,7 +187,7 @@ class Pool:
             worker.close()
         else:
             self.staff.idle.append(worker)
-        if self.quick or self.long or worker.is_slowed:
+        if self.waiting or worker.is_slowed:
             self._dispatch()
         self._close_if_drained()
 
@@ -211,7 +200,7 @@ class Pool:
 
     def _tick(self) -> None:
         now = time.monotonic()
-        quick = HURRIED if self.quick else QUICK
+        quick = HURRIED if self.waiting.quick else QUICK
         for job in list(self.places.running):
             if job.ended_by is not None:
                 continue
@@ -223,7 +212,7 @@ class Pool:
         if now - self._last_look > NOTICE:
             self._last_look = now
             self._look_at_waiting(now)
-        self._ticking = bool(self.places.running or self.quick or self.long)
+        self._ticking = bool(self.places.running or self.waiting)
         if self._ticking and self._loop is not None:
             self._loop.call_later(TICK, self._tick)
 
@@ -239,7 +228,7 @@ class Pool:
             self.staff.slow_down(job.connection)
             self.reputation.was_long(job.asked.question.sparql)
             self._dispatch()
-        elif self.quick and computed > (quick if self.places.held_by(job.client) else PATIENCE):
+        elif self.waiting.quick and computed > (quick if self.places.held_by(job.client) else PATIENCE):
             self._park(job, job.connection)
 
     def _park(self, job: Job, worker: Connection) -> None:
@@ -253,27 +242,20 @@ class Pool:
         self._dispatch()
 
     def _wait_for_long(self, job: Job) -> None:
-        """Let a question wait for a long place, if its client has not too many waiting already."""
-        if self.long.of(job.client) >= self.places.of_client:
-            self.counts["client"] += 1
-            job.finish(limit("client_queries", limit=self.places.of_client))
+        if self.waiting.put_long(job):
+            self._start_ticking()
             return
-        job.is_long = True
-        self.long.put(job)
-        self._start_ticking()
+        self.counts["client"] += 1
+        job.finish(limit("client_queries", limit=self.places.of_client))
 
     def _look_at_waiting(self, now: float) -> None:
-        for job in [*self.places.running, *self.quick, *self.long]:
+        for job in [*self.places.running, *self.waiting]:
             if job.on_wait is not None and now - job.submitted > NOTICE:
                 watch, job.on_wait = job.on_wait, None
                 watch()
-        for lanes in (self.quick, self.long):
-            for job in list(lanes):
-                longest = min(self.settings.queue_seconds, job.seconds)
-                if now - job.submitted > longest:
-                    lanes.remove(job)
-                    self.counts["queue_seconds"] += 1
-                    job.finish(limit("queue_seconds", limit=longest))
+        for job in self.waiting.take_tired(now):
+            self.counts["queue_seconds"] += 1
+            job.finish(limit("queue_seconds", limit=self.waiting.patience(job)))
 
     def _end(self, job: Job, reason: Exception) -> None:
         job.ended_by = reason
@@ -302,11 +284,11 @@ class Pool:
     def _lost(self) -> None:
         """End with the nursery: whoever waits is told, and the service opens the edition anew."""
         self.counts["lost"] += 1
-        for job in [*self.places.running, *self.quick, *self.long]:
+        for job in [*self.places.running, *self.waiting]:
             job.finish(limit("stopping"))
-        self.quick, self.long = Lanes(), Lanes()
+        self.waiting.clear()
         self.on_lost()
 
     def _close_if_drained(self) -> None:
-        if self.is_draining and not self.places.running and not self.quick and not self.long:
+        if self.is_draining and not self.places.running and not self.waiting:
             self.close()

@@ -9,6 +9,7 @@ import pytest
 
 from tests.server.running import Service
 
+BAD_HOSTS = (b"a b/c", b"a>b", b"x/../y", b"user@evil", b"a\\b", b"a#b", b"a:b", b"[::1")
 HOST = b" HTTP/1.1\r\nHost: e\r\nConnection: close\r\n"
 DEEP = {
     "brackets": "SELECT * { FILTER(" + "(" * 10_000 + "1" + ")" * 10_000 + ") }",
@@ -117,6 +118,8 @@ def test_a_graph_that_is_not_here_is_empty_and_not_fetched(running: Service, cla
         (b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\n\r\n", {400}),
         (b"GET /sparql HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", {400}),
         (b"GET /sparql?query=\xff\xfe" + HOST + b"\r\n", {400}),
+        *((b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: " + host + b"\r\n\r\n", {400}) for host in BAD_HOSTS),
+        (b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: [::1]:80\r\n\r\n", {200}),
         (b"GET /\xff" + HOST + b"\r\n", {400}),
         (b"GET /%FF" + HOST + b"\r\n", {400}),
         (b"GET /%00" + HOST + b"\r\n", {400}),
