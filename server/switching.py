@@ -10,9 +10,10 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from kg.errors import KechuangError, StoreError
+from kg.errors import StoreError
 from kg.store import current
 from server.config import Settings
 from server.serving import Edition, Serving, keeps_in_memory, open_edition
@@ -63,9 +64,9 @@ class Switch:
                     return
                 await asyncio.to_thread(_see_that_it_is_whole, version.folder, version.name)
                 edition = await open_with_workers(settings)
-            except KechuangError as error:
-                self.serving.refused = str(error)
-                logger.error("a new build is refused, the old one stays: %s", error)
+            except Exception as error:  # whatever is wrong with a new build, the old one stays and the watch goes on
+                self.serving.refused = str(error) or type(error).__name__
+                logger.error("a new build is refused, the old one stays: %s", self.serving.refused)
                 return
             old, self.serving.edition = self.serving.edition, edition
             self.serving.refused, self.serving.mark = "", mark
@@ -73,6 +74,27 @@ class Switch:
             logger.warning("now serving version %s", edition.name)
             if old.pool is not None:
                 old.pool.drain()
+
+    async def revive(self, lost: Edition) -> None:
+        """Give an edition new workers when it has lost them all, wherever `current` leads by now."""
+        while self.serving.edition is lost:
+            if not await self._staffed_anew(lost):
+                await self.look(again=True)
+                await asyncio.sleep(self.serving.settings.watch_seconds)
+
+    async def _staffed_anew(self, lost: Edition) -> bool:
+        settings, pool = self.serving.settings, Pool(self.serving.settings)
+        async with self._looking:
+            if lost.version is None or self.serving.edition is not lost:
+                return False
+            try:
+                await pool.start(lost.version.folder, in_memory=keeps_in_memory(settings, lost.version))
+            except Exception as error:  # tried again until it succeeds
+                logger.error("the workers do not come back: %s", error)
+                return False
+            self.serving.edition = replace(lost, pool=pool)
+            self._switched()
+            return True
 
 
 def _mark(data: Path) -> Mark:

@@ -62,7 +62,7 @@ def read_only(folder: Path) -> ox.Store:
     """Open an on-disk store for reading only; raises `StoreError`."""
     try:
         return ox.Store.read_only(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError, ValueError) as error:  # the engine calls corruption a RuntimeError
         raise StoreError(f"the store in {folder} does not open: {error}; build again") from error
 
 
@@ -70,7 +70,7 @@ def writable(folder: Path) -> ox.Store:
     """Open a new on-disk store to be filled; raises `StoreError`."""
     try:
         return ox.Store(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError, ValueError) as error:  # the engine calls corruption a RuntimeError
         raise StoreError(f"{folder} cannot hold a store: {error}") from error
 
 

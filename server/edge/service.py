@@ -98,9 +98,9 @@ class Service:
         self._keep(self._warm())
 
     def _watch_over(self, edition: Edition) -> None:
-        """Open the edition anew should its nursery ever be lost."""
+        """Give the edition new workers should its nursery ever be lost."""
         if isinstance(edition.pool, Pool):
-            edition.pool.on_lost = lambda: self._keep(self.switch.look(again=True))
+            edition.pool.on_lost = lambda: self._keep(self.switch.revive(edition))
 
     def _keep(self, coroutine: Any, loop: asyncio.AbstractEventLoop | None = None) -> None:
         task = (loop or asyncio.get_running_loop()).create_task(coroutine)

@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.server.running import MERGED, NUMBERED, STATED, Service, publish, service, switch, until
+from tests.server.sparql.test_limits import descendants
 
 COUNT = "SELECT (COUNT(*) AS ?n) { GRAPH <http://e/new> { ?s ?p ?o } }"
 NEW = STATED + NUMBERED + "<http://e/x> <http://e/p> <http://e/y> <http://e/new> .\n"
@@ -98,18 +100,30 @@ def broken(data: Path, fault: str) -> None:
     elif fault == "store":
         for file in (folder / "store").glob("*.sst"):
             file.unlink()
+    elif fault == "corrupt":
+        for file in [*(folder / "store").glob("*.sst"), *(folder / "store").glob("MANIFEST-*")]:
+            file.write_bytes(b"rubbish")
     else:
         (folder / fault).unlink()
     switch(data, folder.name)
 
 
-@pytest.mark.parametrize("fault", ["manifest.json", "kg.nq", "quads", "store", "store/CURRENT"])
+@pytest.mark.parametrize("fault", ["manifest.json", "kg.nq", "quads", "store", "corrupt", "store/CURRENT"])
 def test_a_build_that_is_not_whole_is_refused_and_the_old_one_stays(switching: Service, fault: str) -> None:
     old = version(switching)
     broken(switching.data, fault)
     until(lambda: switching.get("/-/health").json()["refused"] != "")
     assert version(switching) == old
     assert count(switching) == 0
+    publish(switching.data, NEW)  # a whole one is picked up after that
+    until(lambda: count(switching) == 1)
+
+
+def test_lost_workers_come_back_on_what_is_served_wherever_current_leads(switching: Service) -> None:
+    broken(switching.data, "manifest.json")
+    until(lambda: switching.get("/-/health").json()["refused"] != "")
+    os.kill(descendants(switching, "server.workers.nursery")[0], signal.SIGKILL)
+    until(lambda: switching.ask(f"{COUNT} #{time.monotonic()}").status_code == 200)
 
 
 def test_a_build_that_vanishes_changes_nothing(switching: Service) -> None:
