@@ -1,4 +1,4 @@
-"""Load the shapes: those of shapes.ttl, and one for each domain and range that the ontology declares.
+"""Load the shapes: those of shapes.ttl, and one for each domain, range and object property of the ontology.
 
 Place in the stream: ontology files → shapes for the checks. Domains and ranges infer and do not check; shapes made
 from them check, and the two cannot drift apart.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 import ontology
@@ -20,13 +20,15 @@ _TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
 
 
 def load(*, iris: Iris) -> Graph:
-    """Load the shapes and generate those of the ontology's domains and ranges."""
+    """Load the shapes and generate those of the ontology's domains, ranges and object properties."""
     shapes = Graph().parse(data=ontology.text("shapes", base=iris.base), format="turtle")
     terms = Graph().parse(data=ontology.text("core", base=iris.base), format="turtle")
     for property_, class_ in terms.subject_objects(RDFS.domain):
         _generate(shapes, "domain", property_, class_, iris=iris)
     for property_, class_ in terms.subject_objects(RDFS.range):
         _generate(shapes, "range", property_, class_, iris=iris)
+    for property_ in terms.subjects(RDF.type, OWL.ObjectProperty):
+        _generate_link(shapes, property_, iris=iris)
     return shapes
 
 
@@ -73,3 +75,17 @@ def _generate(shapes: Graph, side: str, property_: Node, class_: Node, *, iris: 
         shapes.add((shape, SH["class"], class_))
     shapes.add((shape, SH.message, Literal(zh, lang="zh")))
     shapes.add((shape, SH.message, Literal(en, lang="en")))
+
+
+def _generate_link(shapes: Graph, property_: Node, *, iris: Iris) -> None:
+    """Ask that an object property leads to a thing, also where it declares no range."""
+    name = str(property_).rpartition("#")[2]
+    shape = URIRef(f"{iris.base}shapes#link-{name}")
+    for predicate, value in (
+        (RDF.type, SH.NodeShape),
+        (SH.targetObjectsOf, property_),
+        (SH.nodeKind, SH.IRI),
+        (SH.message, Literal(f"{name} 的宾语须为 IRI，而非字面量：改为所指事物的 IRI。", lang="zh")),
+        (SH.message, Literal(f"The object of {name} is a thing: give its IRI instead of a literal.", lang="en")),
+    ):
+        shapes.add((shape, predicate, value))

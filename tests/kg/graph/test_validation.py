@@ -83,6 +83,7 @@ SPAN = f"{BASE}doc/27d5c3a31dac86a1/span/3968-3973"
 PLANTED = {
     "wrong domain": (added(f"{BASE}id/person/xu-hui", "develops", NamedNode(LAB)), "domain-develops"),
     "wrong range": (added(LAB, "locatedIn", NamedNode(f"{BASE}id/person/xu-hui")), "range-locatedIn"),
+    "text where a thing is meant": (replaced(LAB, "serves", literal("生命健康")), "link-serves"),
     "comparator against bounds": (dropped(COUNT, "upperBound"), "ValueBounds"),
     "swapped bounds": (
         replaced(COUNT, "lowerBound", Literal("99999", datatype=IRIS.term("xsd:decimal"))),
