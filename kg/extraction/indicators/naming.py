@@ -20,12 +20,15 @@ _THINGS = (
     *("标准", "岗位", "学科", "工作站", "研究院", "联合体", "分岛", "设施", "装置", "高新区", "示范区", "专项", "代表"),
     *("工厂", "品牌", "清单"),
 )
+_MARK = regex.compile(r"^(?:将(?![近军士])|把|在(?=《|国际|全国|全球|全省|全市|世界))")
+_PREDICATE = regex.compile(r"(?<=\p{Han}{2})(?:建设)?(?:取得|迎来|迈出|走在).*$")
 _GREW = regex.compile("(?:增长|递增|上升|增加|提高|提升|扩大|上涨|增|涨|攀升|扩张)$")
 
 
 def indicator(reading: Reading, base: str, quantity: Quantity, period: Period | None) -> Indicator:
     """Name what is measured and of which type it is."""
-    printed = reading.name(base)
+    base = _noun(base)
+    printed = _noun(reading.name(base))
     type_ = measure_type(reading, printed, quantity)
     if type_ in ("stock", "flow", "cumulative") and quantity.unit == "NUM" and printed.endswith(_THINGS):
         return Indicator(f"{printed}数量", type_)
@@ -33,6 +36,11 @@ def indicator(reading: Reading, base: str, quantity: Quantity, period: Period | 
     if type_ == "growth" and _is_plain_growth(reading, base, quantity):
         return Indicator(f"{whole}{_rate(printed, period)}", type_, of=whole)
     return Indicator(printed, type_, of=whole if type_ in ("growth", "share", "rank") and whole != printed else "")
+
+
+def _noun(phrase: str) -> str:
+    """Leave a measure its noun: 将术中等待时间, 科创高地建设取得进展 are 术中等待时间, 科创高地."""
+    return _PREDICATE.sub("", _MARK.sub("", phrase)) or phrase
 
 
 def printed(name: str) -> str:
