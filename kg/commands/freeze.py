@@ -29,7 +29,11 @@ def command(folder: Path, data: Path) -> None:
         raise InputError(f"the server's packages are not installed ({error}); run `make install`") from error
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InputError(f"{folder} is not an empty folder; name a new one, so that nothing of yours is overwritten")
-    frozen = freeze(create_app(Settings.read(data=data)), folder, progress=_progress)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        frozen = freeze(create_app(Settings.read(data=data)), folder, progress=_progress)
+    except OSError as error:
+        raise InputError(f"{folder} cannot be written: {error.strerror or error}; choose another folder") from error
     if sys.stderr.isatty():
         click.echo(err=True)
     click.echo(f"{len(frozen.files)} files in {folder}, no broken link")

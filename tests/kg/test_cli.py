@@ -97,6 +97,15 @@ def test_a_folder_that_cannot_be_written_gets_one_line(tmp_path: Path) -> None:
     assert "choose another folder" in result.stderr
 
 
+def test_a_site_that_cannot_be_written_gets_one_line(world: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+
+    result = run("freeze", tmp_path / "file" / "site", "--data", world)
+
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert "choose another folder" in result.stderr
+
+
 @pytest.mark.parametrize(
     "words",
     [("validate",), ("why", "a", "b", "c"), ("sparql", "ASK {}"), ("query", "who-serves-highland")],
