@@ -12,8 +12,6 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import regex
-
 from kg.extraction import times, units
 from kg.extraction.indicators import naming
 from kg.extraction.relations import pairs
@@ -21,7 +19,6 @@ from kg.model import Claim, Entity, Extraction, Fact, Indicator, Period, Quantit
 
 __all__ = ["comparator", "report", "type_of", "unit", "value"]
 
-_MAGNITUDE = regex.compile(r"^[十百千万亿兆]+(?=.)")
 _SILENT = ("a", "skos:prefLabel", "skos:altLabel", "statedCount", "listingComplete")
 
 
@@ -85,7 +82,7 @@ def unit(quantity: Quantity) -> str:
         return "times" if quantity.unit_text == "番" else "percent"
     if quantity.unit.startswith("CCY_"):
         return quantity.unit.removeprefix("CCY_")
-    known = units.table().get(quantity.unit_text) or units.table().get(_MAGNITUDE.sub("", quantity.unit_text))
+    known = units.table().get(quantity.unit_text)
     if known is not None:
         return known.unit
     return _words("units").get(quantity.unit, quantity.unit_text or "none")

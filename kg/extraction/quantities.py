@@ -38,7 +38,6 @@ _POSTS = {
     "级": "class",
 }
 _FALL = regex.compile(r"(?:下降|减少|降低|下滑|回落|缩减|压减|收窄|下跌|放缓|同比降|环比降)(?:了|幅度?(?:为|达))?$")
-_MAGNITUDE = regex.compile(r"^[十百千万亿兆]+(?=.)")
 _PERCENT = {"百": "PERCENT", "千": "PPTH", "万": "permyriad"}
 
 
@@ -134,14 +133,7 @@ def _core(printed: _Printed) -> Quantity | None:
     comparison = comparator(printed["lead"], vague, printed["post"])
     digits = numerals.precision(printed["n"])
     precision = digits * numerals.magnitude(printed["mag"]) * factor if digits is not None else None
-    magnitude = printed["mag"] or "".join(_MAGNITUDE.findall(printed["n"]) if not printed["n"][-1:].isdigit() else "")
-    return _quantity(
-        bounds(value, comparison),
-        comparison,
-        key=key,
-        unit_text=(magnitude if unit and unit.kind == "money" else "") + printed["unit"],
-        precision=precision,
-    )
+    return _quantity(bounds(value, comparison), comparison, key=key, unit_text=printed["unit"], precision=precision)
 
 
 def _range(printed: _Printed) -> Quantity | None:
@@ -152,7 +144,7 @@ def _range(printed: _Printed) -> Quantity | None:
     high = _scaled(printed["n2"], printed["mag2"], unit.factor)
     if low is None or high is None or low >= high:
         return None
-    return _quantity((None, low, high), "range", key=unit.key, unit_text=printed["mag2"] + printed["unit"])
+    return _quantity((None, low, high), "range", key=unit.key, unit_text=printed["unit"])
 
 
 def _range_hanzi(printed: _Printed) -> Quantity | None:
@@ -198,9 +190,8 @@ def _several(printed: _Printed) -> Quantity:
     unit = units.table().get(printed["unit"])
     factor = unit.factor if unit else Decimal(1)
     lower = 2 * numerals.magnitude(printed["mag"]) * factor
-    return _quantity(
-        (None, lower, None), "several-tens", key=unit.key if unit else "NUM", unit_text=printed["mag"] + printed["unit"]
-    )
+    key = unit.key if unit else "NUM"
+    return _quantity((None, lower, None), "several-tens", key=key, unit_text=printed["unit"])
 
 
 def _two_digits(printed: _Printed) -> Quantity:
@@ -229,7 +220,7 @@ def _type(emitted: str, quantity: Quantity) -> str:
     """Name the true type of a quantity: the unit decides between a count, a share, points and times."""
     if emitted != "Qty":
         return emitted
-    unit = units.table().get(_MAGNITUDE.sub("", quantity.unit_text)) or units.table().get(quantity.unit_text)
+    unit = units.table().get(quantity.unit_text)
     return {"share": "Share", "point": "Point", "times": "Times"}.get(unit.kind, "Qty") if unit else "Qty"
 
 

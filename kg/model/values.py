@@ -42,7 +42,7 @@ class Quantity:
     lower: Decimal | None
     upper: Decimal | None
     unit: str  # key of lexicon/units.tsv: NUM, PERCENT, CCY_CNY, UNITLESS …; "" for ranks
-    unit_text: str  # as printed: 家, 亿元, 家(次)
+    unit_text: str  # as printed, without its magnitude: 家, 元, 家(次)
     comparator: str  # concept of scheme/comparator: exact, more-than, at-least, about, slightly-more, slightly-less, …
     precision: Decimal | None = None  # place value of the last printed digit
     rule: str = ""

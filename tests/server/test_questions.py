@@ -284,23 +284,3 @@ def test_words_of_the_address_that_mean_nothing_are_left_out_of_the_links(client
 
     assert "lang=" not in links
     assert len(links) < 4000
-
-
-@pytest.mark.parametrize(
-    ("printed", "unit"),
-    [
-        ("亿元", "元"),
-        ("十亿元", "元"),
-        ("万家", "家"),
-        ("家", "家"),
-        ("百家", "家"),
-        ("千瓦", "千瓦"),
-        ("亿千瓦时", "千瓦时"),
-    ],
-)
-def test_a_value_stands_beside_the_unit_that_it_counts_in(printed: str, unit: str) -> None:
-    pattern = re.search(r'REPLACE\(\?word, "(.*?)", "(.*?)"\)', queries.load("indicators").sparql)
-
-    assert pattern is not None
-    answer = newsroom.store().run(f'SELECT (REPLACE("{printed}", "{pattern[1]}", "{pattern[2]}") AS ?unit) {{}}')
-    assert [row[0].value for row in answer.rows] == [unit]

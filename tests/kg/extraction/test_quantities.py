@@ -101,3 +101,19 @@ def test_bounds_keep_step_with_the_comparator(text: str, lower: int | None, uppe
     quantity = read(text)[0]
     assert quantity.lower == (None if lower is None else Decimal(lower))
     assert quantity.upper == (None if upper is None else Decimal(upper))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("投入3亿元", "元"),
+        ("投入数十亿元", "元"),
+        ("投入20—30亿元", "元"),
+        ("企业1.2万家", "家"),
+        ("企业数百家", "家"),
+        ("发电2亿千瓦时", "千瓦时"),
+        ("提高2个百分点", "个百分点"),
+    ],
+)
+def test_the_unit_is_what_the_value_counts_in_without_its_magnitude(text: str, unit: str) -> None:
+    assert [quantity.unit_text for quantity in read(text)] == [unit]
