@@ -1,4 +1,4 @@
-"""Find names by the frame they stand in (全球首款…, 研发的…, A、B、C等企业): the rules of `rules/entities.toml`."""
+"""Find names by the frame they stand in (全球首款…, 研发的…, A、B、C等企业): `rules/bodies.toml` and `rules/things.toml`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kg.model import Span
 
 __all__ = ["find"]
 
-FILES = ("entities.toml",)
+FILES = ("bodies.toml", "things.toml")
 _LINE = regex.compile(r"[^\n]+")
 _RATING = regex.compile(r"(?:[±≥≤]?[0-9.]+(?:千伏|万千瓦|千瓦|兆瓦|米|公里|吨|毫米|纳米|微米|MW|kV))?")
 

@@ -1,4 +1,4 @@
-"""The frames of `rules/entities.toml` find the name they show, and leave their refusals alone."""
+"""The frames of `rules/bodies.toml` and `rules/things.toml` find the name they show, and leave their refusals alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from kg.extraction import entities, rules
 from kg.extraction.rules import Example, Rule
 
-FRAMES = rules.packaged("entities.toml")
+FRAMES = rules.packaged("bodies.toml", "things.toml")
 EXAMPLES = [pytest.param(rule, one, id=f"{rule.id}-{n}") for rule in FRAMES for n, one in enumerate(rule.examples)]
 REFUSALS = [pytest.param(rule, text, id=f"{rule.id}-{n}") for rule in FRAMES for n, text in enumerate(rule.refusals)]
 
