@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from kg.extraction import patterns, quantities, rules, times
-from kg.extraction.patterns import Annotation
+from kg.extraction import candidates, patterns, quantities, times
+from kg.extraction.patterns import Annotation, Shadow
 from kg.extraction.times import Reference
-from kg.model import Sentence, View
+from kg.model import Sentence, Span, View
 
 STRETCH = 6000
 """Characters that are scanned at once."""
@@ -40,9 +40,12 @@ def annotate(view: View) -> Annotated:
     for stretch in _stretches(view.sentences):
         start = stretch[0].span.start
         known: list[Annotation] = []
+        text = view.text[start : stretch[-1].span.end]
         for file in FILES:
-            known = patterns.annotate(rules.packaged(file), view.text[start : stretch[-1].span.end], known, start=start)
-            known = [read for annotation in known if (read := _interpret(annotation, view.text))]
+            shadow = Shadow.of(text, known, start=start)
+            claimed = patterns.claim(candidates.among((file,), shadow.text), shadow)
+            known += [read for annotation in claimed if (read := _interpret(annotation, view.text))]
+            known.sort(key=_by_span)
         _share_out(known, stretch, found)
     reference = times.reference(view, found)
     return Annotated(reference, {ordinal: times.resolve(known, reference) for ordinal, known in found.items()})
@@ -52,8 +55,10 @@ def annotate_text(text: str) -> list[Annotation]:
     """Annotate a text of one or two sentences; times stay without calendar dates. For rules and their examples."""
     known: list[Annotation] = []
     for file in FILES:
-        known = patterns.annotate(rules.packaged(file), text, known)
-        known = [read for annotation in known if (read := _interpret(annotation, text))]
+        shadow = Shadow.of(text, known)
+        claimed = patterns.claim(candidates.among((file,), shadow.text), shadow)
+        known += [read for annotation in claimed if (read := _interpret(annotation, text))]
+        known.sort(key=_by_span)
     return known
 
 
@@ -80,3 +85,7 @@ def _share_out(known: list[Annotation], stretch: list[Sentence], found: dict[int
             if sentence.span.contains(annotation.span):
                 found[sentence.ordinal].append(annotation)
             annotation = next(waiting, None)
+
+
+def _by_span(annotation: Annotation) -> Span:
+    return annotation.span

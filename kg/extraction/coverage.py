@@ -16,9 +16,9 @@ import regex
 import rjieba
 
 from kg.errors import QuoteError
-from kg.extraction import doubts, indicators, patterns, rules
+from kg.extraction import candidates, doubts, indicators, patterns, rules
 from kg.extraction.annotating import Annotated
-from kg.extraction.patterns import Annotation
+from kg.extraction.patterns import Annotation, Shadow
 from kg.extraction.quantities import TYPES
 from kg.model import Account, Accounted, BlockKind, Claim, Coverage, Entity, Sentence, Span, View
 
@@ -172,10 +172,12 @@ def _cover(annotation: Annotation) -> _Cover:
 
 
 def _benign(sentence: Sentence) -> Iterator[_Cover]:
-    for annotation in patterns.annotate(rules.packaged("benign.toml"), sentence.text, start=sentence.span.start):
+    shadow = Shadow.of(sentence.text, start=sentence.span.start)
+    for annotation in patterns.claim(candidates.among(("benign.toml",), shadow.text), shadow):
         yield _Cover(annotation.span, Account.BENIGN, _notes()[annotation.rule])
 
 
+@cache
 def _notes() -> Mapping[str, str]:
     return {rule.name: f"{rule.note}（{rule.name}）" for rule in rules.packaged("benign.toml")}
 

@@ -224,8 +224,6 @@ class Match:
 
 def matches(rule: Rule, shadow: Shadow) -> Iterator[Match]:
     """Run one rule over a shadow; a rule that runs out of time is noted in `shadow.late` and yields no more."""
-    if rule.needs and not any(word in shadow.text for word in rule.needs):
-        return
     try:
         for found in rule.pattern.finditer(shadow.text, timeout=TIME_LIMIT):
             yield Match(rule, shadow, found)
@@ -241,15 +239,17 @@ def annotate(
     An annotation's span is that of the rule's group `span` when it has one, else of the whole match.
     """
     shadow = Shadow.of(source, annotations, start=start)
+    return sorted([*annotations, *claim(rules, shadow)], key=lambda annotation: annotation.span)
+
+
+def claim(rules: Iterable[Rule], shadow: Shadow) -> list[Annotation]:
+    """Run rules over a shadow in their order; what one claims is closed to the later ones."""
     taken = bytearray(len(shadow.text))
-    new = [annotation_of(match) for rule in rules for match in _unclaimed(rule, shadow, taken)]
-    return sorted([*annotations, *new], key=lambda annotation: annotation.span)
+    return [annotation_of(match) for rule in rules for match in _unclaimed(rule, shadow, taken)]
 
 
 def _unclaimed(rule: Rule, shadow: Shadow, taken: bytearray) -> Iterator[Match]:
     """Give the matches of a rule on symbols that no earlier rule of the layer has taken, and take them."""
-    if rule.needs and not any(word in shadow.text for word in rule.needs):
-        return
     position = 0
     try:
         while found := rule.pattern.search(shadow.text, position, timeout=TIME_LIMIT):

@@ -114,7 +114,7 @@ def _sentence(sentence: Sentence, shadow: Shadow, context: Context) -> Iterator[
     for number, cell in enumerate(found):
         if cell.clause != context.clause:
             context.clause, context.flow = cell.clause, ""
-        reading = readings.read(cell, readings.ruleset())
+        reading = readings.read(cell, readings.ruleset(cell))
         item = paired.get(number)
         if item is not None and reading is not None:
             _take(reading, item, paired.get(number - 1), context)

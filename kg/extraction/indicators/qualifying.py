@@ -36,7 +36,7 @@ def qualifiers(sentence: Sentence, known: Sequence[Annotation]) -> frozenset[Spa
     shadow = Shadow.of(sentence.text, shown, start=sentence.span.start)
     found = []
     for cell in cells.cut(shadow):
-        reading = readings.read(cell, readings.ruleset())
+        reading = readings.read(cell, readings.ruleset(cell))
         if reading is not None and is_qualifier(cell, reading):
             found.append(cell.number.span)
     return frozenset(found)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from kg.extraction import rules
+from kg.extraction import candidates
 from kg.extraction.indicators import counting, words
 from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.subjects import Subject
@@ -281,6 +281,6 @@ _MAKERS: Mapping[str, Callable[[Cell, Match], Reading | None]] = {
 }
 
 
-def ruleset() -> tuple[Rule, ...]:
-    """Give the rules of the indicator layer, in order of priority."""
-    return rules.packaged("indicators.toml")
+def ruleset(cell: Cell) -> list[Rule]:
+    """Give the rules of the indicator layer that a cell may fit, in order of priority."""
+    return candidates.among(("indicators.toml",), cell.shadow.text[: cell.end])
