@@ -6,15 +6,14 @@ Place in the stream: entities + voices → further mentions, marked anaphoric. W
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import regex
 
-from kg.extraction import lexicon
-from kg.extraction.entities import dictionary
+from kg.extraction import lexicon, regions
+from kg.extraction.regions import LEVELS, Regions
 from kg.extraction.voices import Voice, voiced
 from kg.model import Entity, Mention, Ref, Sentence, Span, View
 
@@ -27,13 +26,6 @@ _CLASSES = {
     "anaphor-org": frozenset({"Enterprise"}),
     "anaphor-lab": frozenset({"Laboratory"}),
     "anaphor-product": frozenset({"Product", "Technology"}),
-}
-_LEVELS = {
-    "市": frozenset({"直辖市", "地级市", "县级市"}),
-    "省": frozenset({"省", "自治区"}),
-    "区": frozenset({"市辖区"}),
-    "县": frozenset({"县", "自治县"}),
-    "州": frozenset({"自治州"}),
 }
 _BARE = regex.compile(r"(?:^|[，。；：、“（\n]|让|使|由|为|发挥|推动|是)$")
 _OPENS = regex.compile(r"(?:^|[，。；：“\n])$")
@@ -61,14 +53,14 @@ def resolve(
     view: View, entities: Sequence[Entity], voices: Sequence[Voice], employers: Mapping[Ref, Ref]
 ) -> tuple[Mention, ...]:
     """Resolve the anaphors of a view; `employers` maps a person to the organization of his post."""
-    named = _named(view, entities)
+    named, spoken_of = _named(view, entities), regions.of(view, entities)
     taken = {offset for one in entities for mention in one.mentions for offset in range(*mention.span)}
     found: list[Mention] = []
     for sentence in view.sentences:
         for match in _pattern().finditer(view.text, *sentence.span):
             if match.start() in taken:
                 continue
-            read = _read(view, sentence, match, named, voices, employers)
+            read = _read(view, sentence, match, named, spoken_of, voices, employers)
             if read is not None:
                 ref, rule = read
                 span = Span(*match.span())
@@ -93,6 +85,7 @@ def _read(
     sentence: Sentence,
     match: regex.Match[str],
     named: Sequence[_Named],
+    spoken_of: Regions,
     voices: Sequence[Voice],
     employers: Mapping[Ref, Ref],
 ) -> tuple[Ref, str] | None:
@@ -106,7 +99,7 @@ def _read(
         fits = direct and spoken is not None and spoken.type in ("Enterprise", "Laboratory", "ResearchInstitution")
         return (employer, "anaphor.we/1") if fits and employer is not None else None
     if word in lexicon.words("anaphor-place"):
-        return _place(view, sentence, word, named, employer)
+        return _place(view, sentence, word, named, spoken_of, employer)
     kind = next(kind for kind in _CLASSES if word in lexicon.words(kind))
     if word[0] not in "该本这我" and not _is_bare(view.text, match):
         return None
@@ -132,21 +125,19 @@ def _last(
 
 
 def _place(
-    view: View, sentence: Sentence, word: str, named: Sequence[_Named], employer: Ref | None
+    view: View, sentence: Sentence, word: str, named: Sequence[_Named], spoken_of: Regions, employer: Ref | None
 ) -> tuple[Ref, str] | None:
     """Read 我市, 全省 as the article's home, 全区 as the district of the speaker's post or of the block."""
-    level = _LEVELS.get(word[1])
-    if level is None:
+    level = word[1]
+    if level not in LEVELS:
         return None
-    home = view.article.metadata.home
-    if word[1] in "市省" and any(row["type"] in level for row in dictionary.places().get(home, ())):
-        row = next(row for row in dictionary.places()[home] if row["type"] in level)
-        return Ref("place", row["name"]), "anaphor.home/1"
-    fitting = [one for one in named if _has_level(one.entity, level)]
-    if word[1] in "区县":
-        return _district(sentence, fitting, employer)
-    counts = Counter(one.entity.ref for one in fitting)
-    return (counts.most_common(1)[0][0], "anaphor.most-named/1") if counts else None
+    home = regions.full_name(view.article.metadata.home, level=level)
+    if level in "市省" and home:
+        return Ref("place", home), "anaphor.home/1"
+    if level in "区县":
+        return _district(sentence, [one for one in named if _has_level(one.entity, level)], employer)
+    name = spoken_of.named(level)
+    return (Ref("place", name), "anaphor.most-named/2") if name else None
 
 
 def _district(sentence: Sentence, fitting: Sequence[_Named], employer: Ref | None) -> tuple[Ref, str] | None:
@@ -160,9 +151,5 @@ def _district(sentence: Sentence, fitting: Sequence[_Named], employer: Ref | Non
     return (fitting[0].entity.ref, "anaphor.only-district/1") if len({one.entity.ref for one in fitting}) == 1 else None
 
 
-def _has_level(entity: Entity, level: frozenset[str]) -> bool:
-    if entity.ref.kind != "place":
-        return False
-    return any(
-        row["type"] in level and row["name"] == entity.label for row in dictionary.places().get(entity.label, ())
-    )
+def _has_level(entity: Entity, level: str) -> bool:
+    return entity.ref.kind == "place" and regions.is_of_level(entity.label, level)
