@@ -6,7 +6,7 @@ public body's place a little; where no province is named, the one that most of t
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,7 +14,7 @@ from functools import cache
 import regex
 
 from kg.extraction.entities import dictionary
-from kg.model import Entity, Ref, View
+from kg.model import Entity, View
 
 __all__ = ["LEVELS", "Regions", "full_name", "is_of_level", "of"]
 
@@ -43,7 +43,7 @@ _BODY = regex.compile(
 class Regions:
     """The places of a text with what speaks for each."""
 
-    weights: Counter[str] = field(default_factory=Counter)  # full name → weight
+    weights: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # full name → weight
 
     def named(self, level: str) -> str:
         """Give the place of a level that the text means; empty when none is named."""
@@ -56,13 +56,13 @@ class Regions:
 
     def _around(self) -> str:
         """Give the province that most of the named cities lie in."""
-        provinces: Counter[str] = Counter()
+        provinces: dict[str, float] = defaultdict(float)
         for name, weight in self.weights.items():
             above = _province(name)
             if above:
                 provinces[above] += weight
-        ranked = provinces.most_common(2)
-        clear = ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
+        ranked = sorted(provinces.items(), key=lambda item: (-item[1], item[0]))[:2]
+        clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
         return ranked[0][0] if clear else ""
 
 
