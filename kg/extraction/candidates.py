@@ -59,14 +59,14 @@ class Sieve:
 
     def among(self, text: str) -> list[Rule]:
         """List the rules that can match somewhere in a text, in their order."""
-        met: set[int] = set()
-        for word, _, _ in self.automaton.find_matches_as_indexes(text, overlapping=True):
-            met.update(self.of_word[word])
-        for character in self.of_character.keys() & set(text):
-            met.update(self.of_character[character])
+        words = {word for word, _, _ in self.automaton.find_matches_as_indexes(text, overlapping=True)}
+        characters = self.of_character.keys() & set(text)
+        met = frozenset[int]().union(
+            *map(self.of_word.__getitem__, words), *map(self.of_character.__getitem__, characters)
+        )
         numbers = [*self.always]
-        for condition in met:
-            numbers += [number for number, further in self.opened.get(condition, ()) if further <= met]
+        for condition in self.opened.keys() & met:
+            numbers += [number for number, further in self.opened[condition] if further <= met]
         return [self.rules[number] for number in sorted(numbers)]
 
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 import regex
-import rjieba
 
 from kg.errors import QuoteError
 from kg.extraction import candidates, doubts, indicators, patterns, rules
 from kg.extraction.annotating import Annotated
+from kg.extraction.entities.words import Words
 from kg.extraction.patterns import Annotation, Shadow
 from kg.extraction.quantities import TYPES
 from kg.model import Account, Accounted, BlockKind, Claim, Coverage, Entity, Sentence, Span, View
@@ -36,8 +36,7 @@ _BENIGN_RULES = {
 _QUIET = (BlockKind.TITLE, BlockKind.BYLINE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.QUESTION)
 
 
-@dataclass(frozen=True, slots=True)
-class _Cover:
+class _Cover(NamedTuple):
     """A span that explains what lies in it."""
 
     span: Span
@@ -49,9 +48,9 @@ class _Covers:
     """Spans that explain, found by offset; the first that holds a place wins."""
 
     def __init__(self, covers: Iterable[_Cover]) -> None:
-        self.covers = sorted(covers, key=lambda cover: (cover.span.start, -cover.span.end))
-        self.starts = [cover.span.start for cover in self.covers]
-        self.longest = max((cover.span.end - cover.span.start for cover in self.covers), default=0)
+        self.covers = sorted(covers, key=lambda cover: (cover[0][0], -cover[0][1]))
+        self.starts = [cover[0][0] for cover in self.covers]
+        self.longest = max((end - start for (start, end), _, _ in self.covers), default=0)
 
     def over(self, span: Span) -> _Cover | None:
         """Find the cover that overlaps a span."""
@@ -128,11 +127,12 @@ def _leftover(
 ) -> Iterator[Accounted]:
     """Explain what no fact, time or name covers: a qualifier, benign by rule, part of a word, or not at all."""
     limiting = _Covers(qualifiers)
-    benign = _Covers(_benign(sentence))
-    words = _Covers(_words(sentence))
+    in_words = any(not view.text[span.start].isdigit() for span, _ in left)
+    benign = _Covers(_benign(sentence) if in_words else ())
+    words = Words.of(view.text)
     for span, cover in left:
-        found = limiting.over(span) or (None if span.of(view.text)[0].isdigit() else benign.over(span))
-        found = found or (None if cover else words.over(span))
+        found = limiting.over(span) or (None if view.text[span.start].isdigit() else benign.over(span))
+        found = found or (None if cover else _word(words, span))
         if found is None:
             yield _entry(view, span, Account.UNEXPLAINED, cover.reason if cover else "没有规则读这个数")
         else:
@@ -182,14 +182,15 @@ def _notes() -> Mapping[str, str]:
     return {rule.name: f"{rule.note}（{rule.name}）" for rule in rules.packaged("benign.toml")}
 
 
-def _words(sentence: Sentence) -> Iterator[_Cover]:
-    """Cover the words that hold a numeral character without being a number: 统一, 万能, 四川."""
-    start = sentence.span.start
-    for word, tag in rjieba.tag(sentence.text):
-        end = start + len(word)
-        if len(word) >= 2 and not tag.startswith(("m", "q")) and not NUMERALS.fullmatch(word):
-            yield _Cover(Span(start, end), Account.BENIGN, f"词语“{word}”的一部分")
-        start = end
+def _word(words: Words, span: Span) -> _Cover | None:
+    """Find a word that holds a numeral character without being a number: 统一, 万能, 四川."""
+    number = words.holding(span.end - 1)
+    while number >= 0 and words.ends[number] > span.start:
+        word, tag = words.printed[number], words.tags[number]
+        if len(word) >= 2 and tag[0] not in "mq" and not NUMERALS.fullmatch(word):
+            return _Cover(span, Account.BENIGN, f"词语“{word}”的一部分")
+        number -= 1
+    return None
 
 
 def _names(view: View, annotated: Annotated, entities: Sequence[Entity]) -> Iterator[Accounted]:

@@ -6,20 +6,21 @@ Place in the stream: claims and annotations → `Doubt`s of the coverage.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import regex
-import rjieba
 
 from kg.extraction.annotating import Annotated
-from kg.model import Claim, Doubt, Entity, Quantity, Span, Value, View
+from kg.extraction.entities.words import Words
+from kg.model import Claim, Doubt, Entity, Mention, Quantity, Span, Value, View
 
 _LIST = regex.compile(
     r"(?<items>(?:[^，。；：、\n\d“”]{2,16}、)+[^，。；：、\n\d]{2,16}?)(?<open>等)?"
     r"(?<count>\d{1,2}|[二两三四五六七八九十])(?<unit>大|个|项|家|种|类|所|座)(?=[\p{Han}])"
 )
 _DIGITS = {character: n for n, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_CLAUSE = regex.compile(r"[^，。；：\n]+")
 _JOINT = regex.compile(r"[和与及]")
 FREQUENT = 3
 """Times that a name must stand in the text before a near miss of it is doubted."""
@@ -65,7 +66,7 @@ def _sum(quantities: Sequence[Quantity]) -> Decimal:
 
 def _counts(view: View) -> Iterator[Doubt]:
     """Doubt a group whose stated count is not that of the list before it."""
-    for found in _LIST.finditer(view.text):
+    for found in _lists(view):
         items = found["items"].split("、")
         stated = int(found["count"]) if found["count"].isdigit() else _DIGITS[found["count"]]
         few = len(items)
@@ -76,6 +77,16 @@ def _counts(view: View) -> Iterator[Doubt]:
             yield Doubt("count-and-list-disagree", (Span(*found.span("items")), Span(*found.span("count"))), message)
 
 
+def _lists(view: View) -> Iterator[regex.Match[str]]:
+    """Find the counted lists of three things and more, clause by clause."""
+    for sentence in view.sentences:
+        if sentence.text.count("、") < 2:
+            continue
+        for clause in _CLAUSE.finditer(view.text, *sentence.span):
+            if clause[0].count("、") >= 2:
+                yield from _LIST.finditer(view.text, *clause.span())
+
+
 def _is_open(text: str, start: int) -> bool:
     """Say whether a list goes on to the left of what was matched."""
     return text[max(0, start - 1) : start] in ("、", "”", "》", "）")
@@ -83,31 +94,33 @@ def _is_open(text: str, start: int) -> bool:
 
 def _near_misses(view: View, entities: Sequence[Entity]) -> Iterator[Doubt]:
     """Doubt a name that differs by one character from one the text uses often: 市川, 永川."""
-    names = Counter[str]()
-    taken: set[int] = set()
-    for entity in entities:
-        for mention in entity.mentions:
-            taken.update(range(mention.span.start, mention.span.end))
-            if 2 <= len(mention.text) <= 4 and not mention.anaphoric:
-                names[mention.text] += 1
+    mentions = [mention for entity in entities for mention in entity.mentions]
+    names = Counter(one.text for one in mentions if 2 <= len(one.text) <= 4 and not one.anaphoric)
     frequent = [name for name, times in names.items() if times >= FREQUENT and entity_like(name)]
-    for word, start in _strangers(view.text):
-        if start in taken or view.text.count(word) > 1:
-            continue
+    if not frequent:
+        return
+    for word, start in _strangers(Words.of(view.text)):
         for name in frequent:
-            if _one_off(word, name):
+            if _one_off(word, name) and view.text.count(word) == 1 and not _is_named(start, mentions):
                 span = Span(start, start + len(word))
                 yield Doubt("one-character-off", (span,), f"“{word}”与文中多次出现的“{name}”差一个字")
 
 
-def _strangers(text: str) -> Iterator[tuple[str, int]]:
+def _is_named(offset: int, mentions: Iterable[Mention]) -> bool:
+    return any(mention.span.start <= offset < mention.span.end for mention in mentions)
+
+
+def _strangers(words: Words) -> list[tuple[str, int]]:
     """Find what stands like a name: a proper noun, or a noun that a time follows at once (市川去年)."""
-    tagged = rjieba.tag(text)
-    start = 0
-    for (word, tag), (_, after) in zip(tagged, [*tagged[1:], ("", "")], strict=True):
-        if len(word) >= 2 and (tag in ("nr", "ns", "nz", "nrt", "nrfg", "x") or (tag == "n" and after == "t")):
-            yield word, start
-        start += len(word)
+    following = zip(words.printed, words.tags, [*words.tags[1:], ""], words.starts, strict=True)
+    return [
+        (word, start)
+        for word, tag, after, start in following
+        if (tag in _PROPER or (tag == "n" and after == "t")) and len(word) >= 2
+    ]
+
+
+_PROPER = frozenset({"nr", "ns", "nz", "nrt", "nrfg", "x"})
 
 
 def entity_like(name: str) -> bool:
@@ -116,4 +129,4 @@ def entity_like(name: str) -> bool:
 
 
 def _one_off(word: str, name: str) -> bool:
-    return len(word) == len(name) and sum(a != b for a, b in zip(word, name, strict=True)) == 1
+    return len(word) == len(name) and word != name and sum(a != b for a, b in zip(word, name, strict=True)) == 1

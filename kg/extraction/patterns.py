@@ -122,7 +122,7 @@ class Shadow:
     text: str
     source: str  # the view's characters of this stretch
     start: int  # offset of the stretch in the article
-    at: Mapping[int, Annotation]  # symbol number → annotation
+    at: dict[int, Annotation]  # symbol number → annotation
     symbols: Sequence[int]  # of each piece the number of its first symbol
     origins: Sequence[int]  # … and the article offset it starts at
     late: list[str] = field(default_factory=list)  # rules that ran out of time here

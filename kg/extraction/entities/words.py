@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 import rjieba
@@ -20,8 +21,9 @@ class Words:
     ends: list[int]
 
     @classmethod
+    @lru_cache(maxsize=1)
     def of(cls, text: str) -> Words:
-        """Cut a text; the words joined are the text again."""
+        """Cut a text; the words joined are the text again. Asked again for the same text, it is not cut again."""
         tagged = rjieba.tag(text)
         printed = [word for word, _ in tagged]
         ends = list(accumulate(map(len, printed)))

@@ -6,6 +6,7 @@ before it in the same clause ends its own cell first: 科研团队40个|、科�
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,6 +17,7 @@ from kg.extraction.patterns import TOKENS, Annotation, Shadow
 from kg.extraction.quantities import TYPES
 
 MARKS = "，。；：！？（）|\n"
+_MARK = regex.compile(f"[{MARKS}]")
 _NUMBERS = "".join(TOKENS[name] for name in TYPES)
 _ANY_NUMBER = regex.compile(f"[{_NUMBERS}]")
 _JOINS = regex.compile(r"以及|并且|[、和与及]|并(?![购网联轨])")
@@ -48,9 +50,10 @@ class Cell:
 def cut(shadow: Shadow) -> Iterator[Cell]:
     """Cut a sentence's shadow into the cells of its numbers, in order."""
     numbers = [found.start() for found in _ANY_NUMBER.finditer(shadow.text)]
+    marks = [-1, *(found.start() for found in _MARK.finditer(shadow.text)), len(shadow.text)] if numbers else []
     for order, at in enumerate(numbers):
-        clause = max(shadow.text.rfind(mark, 0, at) for mark in MARKS) + 1
-        close = min((end for mark in MARKS if (end := shadow.text.find(mark, at)) >= 0), default=len(shadow.text))
+        after_mark = bisect_left(marks, at)
+        clause, close = marks[after_mark - 1] + 1, marks[after_mark]
         before = numbers[order - 1] if order and numbers[order - 1] >= clause else None
         after = numbers[order + 1] if order + 1 < len(numbers) and numbers[order + 1] < close else None
         focused = replace(shadow, text=shadow.text[:at] + TOKENS["This"] + shadow.text[at + 1 :])

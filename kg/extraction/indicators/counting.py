@@ -53,10 +53,10 @@ def _begins_verbal(noun: str) -> bool:
 def last_verb(left: str) -> str:
     """Give the verb that a phrase ends with: 重庆已成功孵化 → 孵化; 拥有 counts as none."""
     left = left.removesuffix("了").removesuffix("过").removesuffix("着")
-    for verb in words.listed("flow"):
-        if left.endswith(verb):
-            return verb if verb not in words.listed("stative") else ""
-    return ""
+    if not left.endswith(words.listed("flow")):
+        return ""
+    verb = next(verb for verb in words.listed("flow") if left.endswith(verb))
+    return verb if verb not in words.listed("stative") else ""
 
 
 def ends_nominal(left: str) -> bool:

@@ -26,9 +26,8 @@ def kind(shadow: Shadow, at: int, clock: Clock, *, changed: bool = False) -> Val
     will = _will(before)
     plan = max(plan, will if forecast < 0 or "；" in before[forecast:] else -1)
     year = clock.now.year
-    for number in range(at):
-        annotation = shadow.at.get(number)
-        if annotation is None or annotation.type != "Time":
+    for number, annotation in shadow.at.items():
+        if number >= at or annotation.type != "Time":
             continue
         if until_later(annotation, shadow, year) and _opens(shadow.text, number):
             plan = max(plan, number)

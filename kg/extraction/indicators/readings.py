@@ -215,7 +215,8 @@ def _count(cell: Cell, match: Match) -> Reading | None:
     if kind == "done":
         reading.flow = counting.last_verb(reading.base)
         return reading
-    reading.flow = next((verb for verb in words.listed("flow") if reading.base.startswith(verb)), "")
+    if reading.base.startswith(words.listed("flow")):
+        reading.flow = next(verb for verb in words.listed("flow") if reading.base.startswith(verb))
     kinds = _KIND_OF.search(reading.base)
     if kinds:
         cut = kinds.start("of")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 import regex
 
@@ -21,7 +22,7 @@ _COMPARED = regex.compile(rf"(?:比|较|与|相比于?){TOKENS['Time']}")
 _BASE_OF = regex.compile(
     rf"{TOKENS['Time']}的?(?={TOKENS['Times']})|(?<=是|为|相当于|达|达到){TOKENS['Time']}的(?={TOKENS['This']})"
 )
-_BORN = regex.compile(r"(?:成立|创立|创建|建成|始建|登记|组建|创办|设立|注册)(?:于)?$")
+_BORN = regex.compile(rf"{TOKENS['Time']}(?<=(?:成立|创立|创建|建成|始建|登记|组建|创办|设立|注册)于?{TOKENS['Time']})")
 _NOW = ("目前", "截至目前", "到目前为止", "如今", "现在", "现时", "当前")
 _UNTIL = ("到", "至", "预计到", "力争到", "计划到", "确保到", "规划到", "争取到")
 _VAGUE = (
@@ -107,9 +108,9 @@ class Clock:
     def nearest(self, shadow: Shadow, at: int, *, vague: bool = False) -> Annotation | None:
         """Find the last time before a symbol in its sentence that is not what something is compared with."""
         passed = not_when(shadow.text)
-        for number in range(at - 1, -1, -1):
-            annotation = shadow.at.get(number)
-            if annotation is None or annotation.type != "Time" or number in passed:
+        for number in reversed(shadow.at):
+            annotation = shadow.at[number]
+            if number >= at or annotation.type != "Time" or number in passed:
                 continue
             if not vague and (annotation.rule.startswith("time.now") or shadow.printed(annotation.span) in _SAME):
                 continue
@@ -198,13 +199,15 @@ def _shifted(day: date) -> date:
     return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
 
 
-def not_when(text: str) -> set[int]:
+@lru_cache(maxsize=16)
+def not_when(text: str) -> frozenset[int]:
     """List the time symbols that are no time of a value: what is compared with, when something was founded."""
+    if TOKENS["Time"] not in text:
+        return frozenset()
     passed = {found.end() - 1 for found in _COMPARED.finditer(text)}
-    passed |= {found.start() for found in _BASE_OF.finditer(text)}
-    token = TOKENS["Time"]
-    passed |= {n for n, symbol in enumerate(text) if symbol == token and _BORN.search(text[max(0, n - 4) : n])}
-    return passed
+    passed.update(found.start() for found in _BASE_OF.finditer(text))
+    passed.update(found.start() for found in _BORN.finditer(text))
+    return frozenset(passed)
 
 
 _AIMED = regex.compile("(?:目标|任务|工作安排|工作计划|工作打算|工作思路|重点工作)$|^.{0,6}下一步")
