@@ -57,13 +57,13 @@ class Settings:
     cache_bytes: int = _setting(64 * MB, "bytes of answers kept ready", public=False)
     max_age: int = _setting(60, "seconds that others may keep an answer before they ask again")
     header_seconds: int = _setting(
-        10, "seconds in which a client must send its request's head; then the connection ends"
+        10, "seconds in which a client must send its request's head; then 408"
     )
     body_seconds: float = _setting(30.0, "seconds in which a client must send its request's body; then 408")
     send_seconds: float = _setting(
         60.0, "seconds without progress in which a client must take its answer; then it ends"
     )
-    connections: int = _setting(1_024, "open requests at once; more wait in the system's queue")
+    connections: int = _setting(1_024, "open connections; one more ends the one that has been idle longest")
     proxies: int = _setting(0, "trusted proxies in front, whose X-Forwarded-For names the client", public=False)
     watch_seconds: float = _setting(1.0, "seconds between two looks at `current`", public=False)
     log: str = _setting(

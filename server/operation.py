@@ -24,7 +24,7 @@ from server.proxies import edition, serving, settings
 __all__ = ["blueprint"]
 
 blueprint = Blueprint("operation", __name__, url_prefix="/-")
-PACKAGES = ("kechuang", "pyoxigraph", "flask", "werkzeug", "granian", "rdflib")
+PACKAGES = ("kechuang", "pyoxigraph", "flask", "werkzeug", "uvloop", "httptools", "rdflib")
 
 
 @blueprint.after_request

@@ -1,7 +1,6 @@
 """Serve the application to the world: event loop, byte cache, access log, workers.
 
-Place in the house: the outermost of `server`; `kechuang serve` starts it. `Service` is what granian calls, `launch`
-starts granian.
+Place in the house: the outermost of `server`; `kechuang serve` calls `launch`.
 """
 
 from server.edge.launching import launch

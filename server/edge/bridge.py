@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from server.edge.scope import Incoming
+from server.edge.incoming import Incoming
 
 __all__ = ["Bridge", "Page"]
 
@@ -41,9 +41,9 @@ class Bridge:
         self._application = application
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
 
-    async def call(self, incoming: Incoming, body: bytes) -> Page:
+    async def call(self, incoming: Incoming) -> Page:
         """Answer a request."""
-        environ = _environ(incoming, body)
+        environ = _environ(incoming)
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._call, environ)
 
     async def warm(self, paths: Iterable[str], host: str) -> None:
@@ -101,11 +101,13 @@ _BARE: Environ = {
 }
 
 
-def _environ(incoming: Incoming, body: bytes) -> Environ:
+def _environ(incoming: Incoming) -> Environ:
     """Write a request as PEP 3333 wants it."""
+    body = incoming.body
     host, _, port = incoming.host.rpartition(":")
     environ: Environ = {
-        "REQUEST_METHOD": incoming.method,
+        # HEAD is GET whose body is not sent: only so do all its headers come out the same (RFC 9110, section 9.3.2).
+        "REQUEST_METHOD": "GET" if incoming.method == "HEAD" else incoming.method,
         "SCRIPT_NAME": "",
         "PATH_INFO": incoming.path.encode("utf-8").decode("latin-1"),
         "QUERY_STRING": incoming.query_string.encode("utf-8", "replace").decode("latin-1"),  # PEP 3333

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 __all__ = ["LARGEST", "Cache", "Entry", "Key"]
 
-Key = tuple[str | None, ...]
+Key = tuple[object, ...]
 LARGEST = 1 << 20  # bytes of a body that is worth keeping
+SPELLINGS = 8_192  # requests, byte for byte, whose key is remembered
+LONGEST = 8_192  # bytes of such a request
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Entry:
     """An answer ready to be sent, and what the access log says of it."""
 
     headers: list[tuple[str, str]]
+    ready: bytes  # the head behind the status line and the date
     body: bytes
     etag: str
     logged: str
@@ -39,6 +42,7 @@ class Cache:
         self.hits = 0
         self.misses = 0
         self._entries: OrderedDict[Key, Entry] = OrderedDict()
+        self._spellings: dict[bytes, Key] = {}
 
     def __len__(self) -> int:
         """Count the entries."""
@@ -54,6 +58,19 @@ class Cache:
         self._entries.move_to_end(key)
         return entry
 
+    def known(self, request: bytes) -> Entry | None:
+        """Find the answer to a request of exactly these bytes."""
+        key = self._spellings.get(request)
+        return None if key is None or key not in self._entries else self.get(key)
+
+    def spell(self, request: bytes, key: Key) -> None:
+        """Remember that a request of these bytes has a key."""
+        if len(request) > LONGEST:
+            return
+        if len(self._spellings) >= SPELLINGS:
+            self._spellings.clear()
+        self._spellings[request] = key
+
     def put(self, key: Key, entry: Entry) -> None:
         """Keep an answer, and let the least recently used ones go."""
         if len(entry.body) > LARGEST or entry.size > self.limit:
@@ -67,4 +84,5 @@ class Cache:
     def clear(self) -> None:
         """Forget everything."""
         self._entries.clear()
+        self._spellings.clear()
         self.size = 0

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO
 
-from server.edge.scope import Incoming
+from server.edge.incoming import Incoming
 
 __all__ = ["Journal", "described", "digest"]
 

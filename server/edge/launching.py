@@ -1,7 +1,7 @@
-"""Start granian with the service, and hand signals on.
+"""Take the address, and serve in a process that is watched over.
 
-Place in the house: what `kechuang serve` calls. One process holds the event loop, with a thread of the web server for
-each core beside it; a second one watches over it and starts it again should it ever end.
+Place in the house: what `kechuang serve` calls. One process holds the event loop and all connections; the one that was
+started watches over it and starts it again should it ever end.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import errno
 import json
 import logging
 import os
-import signal
+import resource
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
@@ -18,39 +18,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from granian._granian import SocketHolder
-from granian.constants import Interfaces, Loops, RuntimeModes
-from granian.http import HTTP1Settings
-from granian.log import LogLevels
-from granian.server.mp import MPServer
+import uvloop
 
 from kg.errors import InputError
 from kg.store import current
 from server.config import Settings
-from server.edge.service import Service
+from server.edge import watching
+from server.edge.service import BACKLOG, Service
 
 __all__ = ["launch", "listen", "running"]
 
-BACKLOG = 2048  # connections that may wait to be accepted
-
-
-class Server(MPServer):
-    """Granian, with HUP meaning «look at the data again» instead of «start the processes anew»."""
-
-    def signal_handler_reload(self, *_: Any) -> None:
-        """Hand HUP on to the process that serves."""
-        for worker in self.wrks:
-            os.kill(worker.inner.pid, signal.SIGHUP)
-
-    def listen_on(self, listener: socket.socket) -> None:
-        """Serve on a socket of ours: one that granian makes would share its port with whoever else asks for it."""
-        self._listener = listener
-
-    def _init_shared_socket(self) -> None:
-        made: Any = self  # granian declares neither what it keeps here nor how a holder is made
-        holder: Any = SocketHolder
-        made._sso, made._sfd = self._listener, self._listener.fileno()
-        made._shd = holder(made._sfd, False, BACKLOG)  # its arguments have no names
+OTHER_FILES = 512  # descriptors beside those of connections
 
 
 def launch(settings: Settings, *, announce: Callable[[], None] = lambda: None) -> None:
@@ -62,26 +40,17 @@ def launch(settings: Settings, *, announce: Callable[[], None] = lambda: None) -
     listener = listen(settings.host, settings.port)
     announce()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    server = Server(
-        "kechuang",
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.RSGI,
-        workers=1,
-        runtime_threads=max(2, settings.cores),
-        runtime_mode=RuntimeModes.mt,
-        loop=Loops.uvloop,
-        backlog=BACKLOG,
-        backpressure=settings.connections,
-        http1_settings=HTTP1Settings(header_read_timeout=settings.header_seconds * 1_000),
-        websockets=False,
-        respawn_failed_workers=True,
-        log_level=LogLevels.warning,
-        workers_kill_timeout=10,
-    )
-    server.listen_on(listener)
+    _allow_connections(settings.connections)
     with _noted(settings):
-        server.serve(target_loader=_loader(settings), wrap_loader=False)
+        watching.keep(lambda ready: uvloop.run(Service(settings).run(listener, ready)))
+
+
+def _allow_connections(number: int) -> None:
+    """Ask for as many file descriptors as connections and workers may need."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = number + OTHER_FILES if hard == resource.RLIM_INFINITY else min(number + OTHER_FILES, hard)
+    if soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -94,10 +63,6 @@ def listen(host: str, port: int) -> socket.socket:
             raise InputError(f"port {port} of {host} is in use; choose another with --port") from error
         reason = error.strerror if isinstance(error, socket.gaierror) else os.strerror(error.errno or 0)
         raise InputError(f"{host}:{port} cannot be listened on: {reason}") from error
-
-
-def _loader(settings: Settings) -> Callable[..., Any]:
-    return lambda: Service(settings)
 
 
 def running(data: Path) -> list[dict[str, Any]]:

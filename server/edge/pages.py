@@ -6,6 +6,7 @@ Place in the house: on the event loop, in front of the bridge.
 from __future__ import annotations
 
 from server.edge import sending
+from server.edge.bridge import Page
 from server.edge.desk import Exchange
 
 __all__ = ["answer"]
@@ -15,18 +16,29 @@ async def answer(exchange: Exchange) -> None:
     """Have the application answer, and send what it says."""
     desk, incoming = exchange.desk, exchange.incoming
     edition = desk.serving.edition
-    page = await desk.bridge.call(incoming, exchange.body)
+    page = await desk.bridge.call(incoming)
     if page.rest is not None:
-        try:
-            seconds = desk.settings.send_seconds
-            await sending.stream(incoming, exchange.sender, page, desk.bridge, seconds=seconds)
-        finally:
-            page.close()
-            exchange.tell("page", page.status, size=len(page.body))
+        await _stream(exchange, page)
         return
     page = sending.finished(incoming, page, desk.settings.max_age)
     names = {name.lower(): value for name, value in page.headers}
-    keeps = incoming.method == "GET" and edition is desk.serving.edition and sending.may_be_kept(incoming, page)
-    if keeps and exchange.key is not None:
-        exchange.keep(page.headers, page.body, names.get("etag", ""))
-    await exchange.deliver(page.status, page.headers, page.body, kind="page")
+    keeps = (
+        incoming.method in ("GET", "HEAD") and edition is desk.serving.edition and sending.may_be_kept(incoming, page)
+    )
+    exchange.send_page(page.status, page.headers, page.body, etag=names.get("etag", "") if keeps else None)
+
+
+async def _stream(exchange: Exchange, page: Page) -> None:
+    """Send a page whose body is made while it is sent."""
+    client, is_whole = exchange.client, False
+    try:
+        client.begin(page.status, page.headers)
+        piece: bytes | None = page.body if exchange.incoming.method != "HEAD" else None
+        while piece is not None:
+            await client.piece(piece)
+            piece = await exchange.desk.bridge.next_piece(page)
+        is_whole = True
+    finally:
+        page.close()
+        exchange.tell("page", page.status, size=len(page.body))
+        client.end(is_whole=is_whole)

@@ -6,7 +6,7 @@ to the pages.
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Callable
 
 from kg.errors import KechuangError
 from server import answering, negotiation, protocol
@@ -22,21 +22,26 @@ from server.workers.pool import Pool
 __all__ = ["answer"]
 
 GONE = 499  # in the log only: the client went away
+Guard = Callable[[Exchange, Callable[[], None]], None]
 
 
-async def answer(exchange: Exchange) -> bool:
-    """Answer a request to the endpoint; say False to leave it to the pages. Raises `ProblemError`."""
+def answer(exchange: Exchange, guard: Guard) -> bool:
+    """Answer a request to the endpoint, now or when it is evaluated; say False to leave it to the pages.
+
+    Raises `ProblemError`. What is done later is done under `guard`, which answers what it raises.
+    """
     method = exchange.incoming.method
     if method == "OPTIONS":
-        await exchange.send(answering.options(), "options")
+        exchange.send(answering.options(), "options")
         return True
     asked = _read(exchange) if method in protocol.METHODS else None
     if asked is None or asked.page:
         return False
-    try:
-        await _query(exchange, asked)
-    except (KechuangError, ProblemError) as error:
-        await exchange.refuse(answering.reworded(error, asked), query=asked.question.sparql)
+    entry = exchange.desk.cache.get(exchange.key) if exchange.key and exchange.key[0] == "POST" else None
+    if entry is not None:
+        exchange.from_cache(entry)
+    elif not _is_unchanged(exchange, asked):
+        _evaluate(exchange, exchange.desk.serving.edition, asked, guard)
     return True
 
 
@@ -47,7 +52,7 @@ def _read(exchange: Exchange) -> Asked | None:
         incoming.method,
         incoming.query_string,
         incoming.header("content-type") or "",
-        exchange.body,
+        incoming.body,
         incoming.header("accept"),
         incoming.header("accept-encoding"),
         addressed(settings, incoming.scheme, incoming.host),
@@ -59,55 +64,55 @@ def _read(exchange: Exchange) -> Asked | None:
             return None
         raise
     if exchange.key is None:
-        body = request.body.decode("latin-1")
-        exchange.key = ("POST", request.query_string, request.content_type, body, request.accept)
+        exchange.key = ("POST", request.query_string, request.content_type, request.body, request.accept)
         exchange.key += (request.accept_encoding, request.endpoint)
     return asked
 
 
-async def _query(exchange: Exchange, asked: Asked) -> None:
-    desk = exchange.desk
-    entry = desk.cache.get(exchange.key) if exchange.key and exchange.key[0] == "POST" else None
-    if entry is not None:
-        exchange.from_cache(entry)
-        return
-    edition, max_age, sparql = desk.serving.edition, desk.settings.max_age, asked.question.sparql
-    etag = answering.validator(edition.name, asked) if answering.is_steady(asked) else ""
-    known = answering.unchanged(exchange.if_none_match, etag, max_age) if etag else None
+def _etag(edition: Edition, asked: Asked) -> str:
+    return answering.validator(edition.name, asked) if answering.is_steady(asked) else ""
+
+
+def _is_unchanged(exchange: Exchange, asked: Asked) -> bool:
+    """Tell a client that it has the answer, if it has."""
+    wanted, desk = exchange.if_none_match, exchange.desk
+    if wanted is None:
+        return False
+    etag = _etag(desk.serving.edition, asked)
+    known = answering.unchanged(wanted, etag, desk.settings.max_age) if etag else None
     if known is not None:
-        await exchange.send(known, "unchanged", query=sparql)
-        return
-    outcome = await _evaluate(exchange, edition, asked)
-    if outcome is None:
-        exchange.tell("gone", GONE, query=sparql)
-        return
-    bounds = desk.settings.bounds
-    reply = answering.reply(outcome, version=edition.name, etag=etag, max_age=max_age, bounds=bounds)
-    kept = etag if edition is desk.serving.edition else ""  # what was switched away from is not kept
-    await exchange.send(reply, "cut" if outcome.cut else "answered", query=sparql, rows=outcome.rows, etag=kept)
+        exchange.send(known, "unchanged", query=asked.question.sparql)
+    return known is not None
 
 
-async def _evaluate(exchange: Exchange, edition: Edition, asked: Asked) -> Outcome | None:
-    """Evaluate a question; None when its client has gone. Raises `QueryError`."""
+def _evaluate(exchange: Exchange, edition: Edition, asked: Asked, guard: Guard) -> None:
+    """Have a question evaluated, and its answer sent once it is there."""
     pool, settings = edition.pool, exchange.desk.settings
     if not isinstance(pool, Pool):
-        return answering.evaluate(edition.store, asked, settings.bounds)
-    job = pool.submit(asked, client=sending.client(exchange.incoming, settings.proxies))
-    watchers: list[asyncio.Task[None]] = []
-
-    async def gone() -> None:
-        await exchange.sender.client_disconnect()
-        pool.abandon(job)
-
+        _send(exchange, edition, asked, answering.evaluate(edition.store, asked, settings.bounds))
+        return
+    client = sending.client(exchange.incoming, settings.proxies)
+    job = pool.submit(
+        asked,
+        client=client,
+        on_done=lambda outcome: guard(exchange, lambda: _send(exchange, edition, asked, outcome)),
+    )
     # Only a question that takes a while is worth a watch.
-    job.on_wait = lambda: watchers.append(asyncio.get_running_loop().create_task(gone()))
-    try:
-        return await job.future
-    except KechuangError:
-        if any(watcher.done() for watcher in watchers):
-            return None
-        raise
-    finally:
-        job.on_wait = None
-        for watcher in watchers:
-            watcher.cancel()
+    job.on_wait = lambda: exchange.client.watch(lambda: pool.abandon(job))
+
+
+def _send(exchange: Exchange, edition: Edition, asked: Asked, outcome: Outcome | Exception) -> None:
+    desk, sparql = exchange.desk, asked.question.sparql
+    if exchange.client.is_gone:
+        exchange.tell("gone", GONE, query=sparql)
+    elif isinstance(outcome, KechuangError | ProblemError):
+        exchange.refuse(answering.reworded(outcome, asked), query=sparql)
+    elif isinstance(outcome, Exception):
+        raise outcome
+    else:
+        settings, etag = desk.settings, _etag(edition, asked)
+        reply = answering.reply(
+            outcome, version=edition.name, etag=etag, max_age=settings.max_age, bounds=settings.bounds
+        )
+        kept = etag if edition is desk.serving.edition else ""  # what was switched away from is not kept
+        exchange.send(reply, "cut" if outcome.cut else "answered", query=sparql, rows=outcome.rows, etag=kept)

@@ -1,26 +1,22 @@
-"""Receive bodies and send answers, with the patience that the settings give to slow clients.
+"""See that a request may be answered, and finish the headers of pages.
 
 Place in the house: the small work around a request on the event loop.
 """
 
 from __future__ import annotations
 
-import asyncio
 import ipaddress
 import re
 from functools import lru_cache
 from hashlib import blake2b
 
 from server import compression, negotiation, protocol
-from server.config import Settings
-from server.edge.bridge import Bridge, Page
-from server.edge.scope import Incoming, Sender, Stopped
-from server.problems import ProblemError, said
+from server.edge.bridge import Page
+from server.edge.incoming import Incoming
+from server.problems import said
 
-__all__ = ["Stopped", "body", "check", "client", "finished", "may_be_kept", "send", "stream", "without_body"]
+__all__ = ["SAFE", "check", "client", "finished", "may_be_kept", "without_body"]
 
-PIECE = 256 << 10  # bytes sent at once of a large body
-LARGE = 256 << 10  # bytes above which an answer is sent in pieces, as the client takes them
 COMPRESSIBLE = (
     "application/graphml",
     "application/javascript",
@@ -35,6 +31,7 @@ COMPRESSIBLE = (
     "image/svg",
     "text/",
 )
+SAFE = frozenset({"GET", "HEAD"})
 METHODS = frozenset({*protocol.METHODS, "PUT", "PATCH", "DELETE", "TRACE", "CONNECT"})
 Headers = list[tuple[str, str]]
 # A name or an address, and a port (RFC 3986, section 3.2.2).
@@ -43,8 +40,9 @@ _HOST = re.compile(r"(?:\[[0-9A-Za-z:.%~_-]+\]|[A-Za-z0-9._~%!$&'()*+,;=-]*)(?::
 
 def check(incoming: Incoming) -> None:
     """Refuse what RFC 9112 says must be refused: no valid Host, or several (section 3.2); a path that is not UTF-8."""
-    hosts = incoming.hosts()
-    if (incoming.http_version.startswith("1.1") and len(hosts) != 1) or not all(map(_HOST.fullmatch, hosts)):
+    host = incoming.header("host")
+    # Several stand joined by ", ", which is no host.
+    if (host is None and incoming.http_version == "1.1") or (host is not None and not _HOST.fullmatch(host)):
         raise said(400, "bad_request", "A request names one host.", "请求应当带有一个 Host。")
     if incoming.method not in METHODS:
         raise said(
@@ -66,52 +64,8 @@ def check(incoming: Incoming) -> None:
         raise said(400, "bad_request", "The path is not UTF-8.", "路径不是 UTF-8 编码。")
 
 
-async def body(incoming: Incoming, sender: Sender, settings: Settings) -> bytes:
-    """Gather the body of a request; raises `ProblemError` when it is too large or comes too slowly."""
-    announced = incoming.header("content-length") or "0"
-    if announced.isdigit() and int(announced) > settings.request_bytes:
-        raise _too_large(settings.request_bytes)
-    try:
-        return await asyncio.wait_for(_gathered(sender, settings.request_bytes), settings.body_seconds)
-    except TimeoutError:
-        raise _too_slow(settings.body_seconds) from None
-
-
-async def _gathered(sender: Sender, limit: int) -> bytes:
-    pieces: list[bytes] = []
-    size = 0
-    async for piece in sender:
-        pieces.append(piece)
-        size += len(piece)
-        if size > limit:
-            raise _too_large(limit)
-    return b"".join(pieces)
-
-
-def _too_large(limit: int) -> ProblemError:
-    return said(
-        413,
-        "too_large",
-        f"A request's body may have {limit} bytes (setting KECHUANG_REQUEST_BYTES).",
-        f"请求体最多 {limit} 字节（设置项 KECHUANG_REQUEST_BYTES）。",
-        limit="KECHUANG_REQUEST_BYTES",
-        headers={"Connection": "close"},
-    )
-
-
-def _too_slow(seconds: float) -> ProblemError:
-    return said(
-        408,
-        "timeout_request",
-        f"The body did not come within {seconds:g} seconds (setting KECHUANG_BODY_SECONDS).",
-        f"请求体未在 {seconds:g} 秒内发送完毕（设置项 KECHUANG_BODY_SECONDS）。",
-        limit="KECHUANG_BODY_SECONDS",
-        headers={"Connection": "close"},
-    )
-
-
 def client(incoming: Incoming, proxies: int) -> str:
-    """Name the client for taking turns; behind proxies, as they name it."""
+    """Name the client for taking turns: by its address, or behind proxies as they name it."""
     address = incoming.client
     if proxies:
         named = [part.strip() for part in (incoming.header("x-forwarded-for") or "").split(",") if part.strip()]
@@ -129,38 +83,10 @@ def _network(address: str) -> str:
     return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else str(parsed)
 
 
-async def send(
-    incoming: Incoming, sender: Sender, status: int, headers: Headers, content: bytes | memoryview, *, seconds: float
-) -> None:
-    """Send an answer; a large one piece by piece, and no longer than the client goes on taking it."""
-    if status in (204, 304) or (incoming.method == "HEAD" and len(content) > LARGE):
-        length = [("Content-Length", str(len(content)))] if content else []
-        sender.response_empty(status, headers + length)
-    elif len(content) <= LARGE:
-        sender.response_bytes(status, headers, bytes(content))
-    else:
-        transport = sender.response_stream(status, [*headers, ("Content-Length", str(len(content)))])
-        view = memoryview(content)
-        for start in range(0, len(content), PIECE):
-            await asyncio.wait_for(transport.send_bytes(bytes(view[start : start + PIECE])), seconds)
-
-
-async def stream(incoming: Incoming, sender: Sender, page: Page, bridge: Bridge, *, seconds: float) -> None:
-    """Send a page whose body is made while it is sent."""
-    if incoming.method == "HEAD":
-        sender.response_empty(page.status, page.headers)
-        return
-    transport = sender.response_stream(page.status, page.headers)
-    piece: bytes | None = page.body
-    while piece is not None:
-        await asyncio.wait_for(transport.send_bytes(piece), seconds)
-        piece = await bridge.next_piece(page)
-
-
 def finished(incoming: Incoming, page: Page, max_age: int) -> Page:
     """Give a page its validator, its coding and its age where the application gave none."""
     names = {name.lower(): value for name, value in page.headers}
-    if page.status != 200 or incoming.method not in ("GET", "HEAD"):
+    if page.status != 200 or incoming.method not in SAFE:
         return page
     headers = list(page.headers)
     if "cache-control" not in names:
@@ -184,7 +110,8 @@ def may_be_kept(incoming: Incoming, page: Page) -> bool:
     """Say whether a page is the same for everybody until the edition changes."""
     names = {name.lower(): value for name, value in page.headers}
     control = names.get("cache-control", "")
-    return page.status == 200 and "public" in control and "set-cookie" not in names and not incoming.header("range")
+    is_asked_again = incoming.method in SAFE and not incoming.header("range")
+    return is_asked_again and page.status == 200 and "public" in control and "set-cookie" not in names
 
 
 def without_body(headers: Headers) -> Headers:

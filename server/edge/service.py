@@ -1,7 +1,8 @@
 """Answer requests on the event loop: from the cache, from the workers, or from the pages.
 
-Place in the house: the outermost of `server`, called by granian (RSGI). Nothing here waits for a query: an answer that
-is ready goes out at once whatever else is running, and a client that goes away frees the worker that worked for it.
+Place in the house: the outermost of `server`, what every connection speaks for. Nothing here waits for a query: an
+answer that is ready goes out at once whatever else is running, and a client that goes away frees the worker that worked
+for it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import contextlib
 import gc
 import logging
 import signal
+import socket
 import sys
+import time
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from kg.errors import KechuangError
@@ -19,10 +23,11 @@ from server.app import create_app
 from server.config import Settings
 from server.edge import pages, queries, sending
 from server.edge.bridge import Bridge
-from server.edge.cache import Cache, Key
+from server.edge.cache import Cache
+from server.edge.client import Client, Stopped
 from server.edge.desk import Desk, Exchange
+from server.edge.incoming import Incoming
 from server.edge.journal import Journal
-from server.edge.scope import Incoming, Sender
 from server.problems import ProblemError
 from server.serving import Edition, Serving, keeps_in_memory
 from server.switching import Switch, open_with_workers
@@ -31,37 +36,56 @@ from server.workers.pool import WAITING_PAGES, Pool
 __all__ = ["Service"]
 
 logger = logging.getLogger("kechuang")
-SAFE = frozenset({"GET", "HEAD"})
-WITH_BODY = frozenset({"POST", "QUERY", "PUT", "PATCH", "DELETE"})
+NEGOTIATED = (b"accept", b"accept-encoding", b"accept-language", b"host")
 ENDPOINTS = frozenset({"/sparql", "/sparql/", "*"})  # OPTIONS may ask for everything: *
 WARMED = ("/", "/queries", "/search", "/ontology", "/overview")
+BACKLOG = 2048  # connections that may wait to be accepted
+LOOK_SECONDS = 0.25
 FLUSH_SECONDS = 0.5
+END_SECONDS = 10.0  # in which requests on their way may finish when the service ends
 SWITCH_SECONDS = 0.0005  # a page that is rendered gives way to the loop ten times sooner than Python's habit
 
 
 class Service:
-    """The service, as granian calls it."""
+    """The service: its connections, and what answers them."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.clients: dict[Client, None] = {}
+        self.now = 0.0
+        self.is_ending = False
         self.desk: Desk
         self.switch: Switch
         self._tasks: set[asyncio.Task[Any]] = set()
 
     # life --------------------------------------------------------------------
 
-    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Open the edition before the first request."""
-        loop.run_until_complete(self.start())
+    async def run(self, listener: socket.socket, ready: Callable[[], None]) -> None:
+        """Serve until told to end; `ready` is called once requests are answered. Raises `StoreError`."""
+        loop, told = asyncio.get_running_loop(), asyncio.Event()
+        self.now = loop.time()
+        await self.start()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, told.set)
         loop.add_signal_handler(signal.SIGHUP, lambda: self._keep(self.switch.look(again=True)))
-        for work in (self.switch.watch(), self._flush(), self._warm()):
-            self._keep(work, loop)
+        server = await loop.create_server(lambda: Client(self), sock=listener, backlog=BACKLOG)
+        ready()
+        for work in (self.switch.watch(), self._flush(), self._look(), self._warm()):
+            self._keep(work)
+        await told.wait()
+        server.close()
+        await self._finish()
 
-    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """End the workers and the log."""
+    async def _finish(self) -> None:
+        """Let requests on their way finish, and end."""
+        self.is_ending, until = True, self.now + END_SECONDS
+        for client in [client for client in self.clients if not client.is_busy]:
+            client.close()
+        while self.clients and self.now < until:
+            await asyncio.sleep(LOOK_SECONDS / 5)
         for task in self._tasks:
             task.cancel()
-        loop.run_until_complete(self.stop())
+        await self.stop()
 
     async def start(self) -> None:
         """Open the edition, start the workers, make the application; raises `StoreError`."""
@@ -102,8 +126,8 @@ class Service:
         if isinstance(edition.pool, Pool):
             edition.pool.on_lost = lambda: self._keep(self.switch.revive(edition))
 
-    def _keep(self, coroutine: Any, loop: asyncio.AbstractEventLoop | None = None) -> None:
-        task = (loop or asyncio.get_running_loop()).create_task(coroutine)
+    def _keep(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(coroutine)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -112,43 +136,77 @@ class Service:
             await asyncio.sleep(FLUSH_SECONDS)
             self.desk.journal.flush()
 
+    async def _look(self) -> None:
+        """Look after slow clients."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            self.now = loop.time()
+            for client in list(self.clients):
+                client.look(self.now)
+
     # requests ----------------------------------------------------------------
 
-    async def __rsgi__(self, scope: Any, sender: Sender) -> None:
-        """Answer one request."""
-        incoming = Incoming(scope)
-        key: Key | None = None
-        if incoming.method in SAFE:
-            key = (
-                incoming.path,
-                incoming.query_string,
-                incoming.header("accept"),
-                incoming.header("accept-encoding"),
-                incoming.header("accept-language"),
-                incoming.host,
-            )
-        exchange = Exchange(self.desk, incoming, sender, key)
-        entry = self.desk.cache.get(key) if key is not None else None
+    def came(self, client: Client) -> None:
+        """Note a new connection; one too many ends the one that has been idle longest."""
+        self.clients[client] = None
+        if len(self.clients) > self.settings.connections:
+            min((each for each in self.clients if not each.is_busy), key=lambda each: each.since).close()
+
+    def hit(self, client: Client, data: bytes) -> bool:
+        """Answer a request of exactly these bytes if its answer is ready; say whether it was."""
+        began = time.perf_counter()
+        entry = self.desk.cache.known(data)
+        if entry is None:
+            return False
+        client.respond_ready(entry)
+        size = len(entry.body)
+        self.desk.serving.meters.count("cached", 200, time.perf_counter() - began, size)
+        self.desk.journal.write(client.address, 200, began, entry.logged)
+        return True
+
+    def take(self, client: Client, incoming: Incoming, raw: bytes | None) -> None:
+        """Begin to answer a request."""
+        exchange = Exchange(self.desk, client, incoming)
+        if incoming.method in sending.SAFE:
+            exchange.key = (incoming.target, *map(incoming.raw, NEGOTIATED))
+            if incoming.method == "GET" and incoming.raw(b"if-none-match") is None:
+                exchange.raw = raw
+        self._guard(exchange, lambda: self._answer(exchange))
+
+    def refuse(self, client: Client, incoming: Incoming, error: ProblemError) -> None:
+        """Answer what is no request."""
+        exchange = Exchange(self.desk, client, incoming)
+        self._guard(exchange, lambda: exchange.refuse(error))
+
+    def _answer(self, exchange: Exchange) -> None:
+        entry = self.desk.cache.get(exchange.key) if exchange.key is not None else None
         if entry is not None:
             exchange.from_cache(entry)
             return
-        try:
-            await self._answer(exchange)
-        except (sending.Stopped, TimeoutError):
-            exchange.tell("stopped", queries.GONE)
-        except Exception as error:
-            logger.exception("an error of ours at %s", incoming.path)
-            await exchange.refuse(error)
-
-    async def _answer(self, exchange: Exchange) -> None:
         incoming = exchange.incoming
+        sending.check(incoming)
+        if incoming.path not in ENDPOINTS or not queries.answer(exchange, self._guard):
+            self._keep(self._answer_page(exchange))
+
+    async def _answer_page(self, exchange: Exchange) -> None:
         try:
-            sending.check(incoming)
-            if incoming.method in WITH_BODY:
-                exchange.body = await sending.body(incoming, exchange.sender, self.settings)
-            answered = incoming.path in ENDPOINTS and await queries.answer(exchange)
-        except (KechuangError, ProblemError) as error:
-            await exchange.refuse(error)
-            return
-        if not answered:
             await pages.answer(exchange)
+        except Exception as error:
+            self._failed(exchange, error)
+
+    def _guard(self, exchange: Exchange, work: Callable[[], None]) -> None:
+        """Do a part of answering; whatever goes wrong in it is answered, and told to the log."""
+        try:
+            work()
+        except Exception as error:
+            self._failed(exchange, error)
+
+    def _failed(self, exchange: Exchange, error: Exception) -> None:
+        if isinstance(error, Stopped):
+            exchange.tell("stopped", queries.GONE)
+            return
+        if not isinstance(error, KechuangError | ProblemError):
+            logger.error("an error of ours at %s", exchange.incoming.path, exc_info=error)
+        with contextlib.suppress(Stopped):
+            exchange.refuse(error)

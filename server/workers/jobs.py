@@ -5,7 +5,6 @@ Place in the house: between whoever asks and the worker that evaluates.
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,6 +24,10 @@ __all__ = ["Job", "limit"]
 _numbers = count(1)
 
 
+def _nobody(_: Outcome | Exception) -> None:
+    """Stand for whoever has been told."""
+
+
 @dataclass(eq=False, slots=True)
 class Job:
     """A question that waits or is being evaluated; times are those of the monotonic clock."""
@@ -32,7 +35,7 @@ class Job:
     asked: Asked
     frame: bytes
     client: str
-    future: asyncio.Future[Outcome]
+    on_done: Callable[[Outcome | Exception], None]  # called once
     seconds: float  # how long it may be evaluated
     number: int = field(default_factory=lambda: next(_numbers))
     submitted: float = field(default_factory=time.monotonic)
@@ -54,14 +57,10 @@ class Job:
         }
 
     def finish(self, outcome: Outcome | Exception) -> None:
-        """Tell whoever waits."""
+        """Tell whoever waits, once."""
         self.on_wait = None  # it may hold this job, and with it the whole answer
-        if self.future.done():
-            return
-        if isinstance(outcome, Exception):
-            self.future.set_exception(outcome)
-        else:
-            self.future.set_result(outcome)
+        on_done, self.on_done = self.on_done, _nobody
+        on_done(outcome)
 
 
 def limit(name: str, /, **values: object) -> QueryLimit:

@@ -70,9 +70,15 @@ class Pool:
 
     async def evaluate(self, asked: Asked, *, client: str) -> Outcome:
         """Evaluate a question and wait; raises `QueryError`."""
-        job = self.submit(asked, client=client)
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
+
+        def done(outcome: Outcome | Exception) -> None:
+            if not future.done():
+                future.set_exception(outcome) if isinstance(outcome, Exception) else future.set_result(outcome)
+
+        job = self.submit(asked, client=client, on_done=done)
         try:
-            return await job.future
+            return await future
         except asyncio.CancelledError:
             self.abandon(job)
             raise
@@ -90,15 +96,15 @@ class Pool:
         finally:
             self._waiting_pages.release()
 
-    def submit(self, asked: Asked, *, client: str) -> Job:
-        """Let a question wait for its turn; raises `QueryLimit` when too many wait."""
+    def submit(self, asked: Asked, *, client: str, on_done: Callable[[Outcome | Exception], None]) -> Job:
+        """Let a question wait for its turn, and tell what comes of it; raises `QueryLimit` when too many wait."""
         if self._loop is None or self.staff.is_lost:
             raise limit("stopping")
         if not self.waiting.has_room_for(client):
             self.counts["queue"] += 1
             raise limit("queue", limit=self.settings.queue)
         seconds = min(asked.timeout or self.settings.timeout, self.settings.timeout)
-        job = Job(asked, frames.request(asked), client, self._loop.create_future(), seconds)
+        job = Job(asked, frames.request(asked), client, on_done, seconds)
         if self.reputation.is_long(asked.question.sparql):
             self._wait_for_long(job)
             self._dispatch()

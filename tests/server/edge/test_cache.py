@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from server.edge.cache import LARGEST, Cache, Entry
+from server.edge.cache import LARGEST, SPELLINGS, Cache, Entry
 
 
 def entry(size: int) -> Entry:
-    return Entry([], b"x" * size, "", "")
+    return Entry([], b"", b"x" * size, "", "")
 
 
 def test_what_was_put_is_found_until_it_is_forgotten() -> None:
@@ -41,3 +41,23 @@ def test_what_is_too_large_is_not_kept() -> None:
     cache = Cache(100 << 20)
     cache.put(("a",), entry(LARGEST + 1))
     assert len(cache) == 0
+
+
+def test_a_request_is_known_by_its_bytes_as_long_as_its_answer_is_there() -> None:
+    cache = Cache(10_000)
+    cache.spell(b"GET /", ("a",))
+    assert cache.known(b"GET /") is None
+    cache.put(("a",), entry(10))
+    assert cache.known(b"GET /") == entry(10)
+    assert cache.known(b"GET /?") is None
+    cache.clear()
+    assert cache.known(b"GET /") is None
+
+
+def test_only_so_many_spellings_are_remembered() -> None:
+    cache = Cache(10_000)
+    cache.put(("a",), entry(10))
+    for number in range(SPELLINGS + 1):
+        cache.spell(b"%d" % number, ("a",))
+    assert cache.known(b"0") is None
+    assert cache.known(b"%d" % SPELLINGS) == entry(10)
