@@ -8,8 +8,7 @@ from its own list `needs`; words are looked up by one automaton, single characte
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -24,53 +23,36 @@ MOST_CONDITIONS = 4
 """Conditions asked of a text for one rule, the most telling ones."""
 
 
-@dataclass(frozen=True)
 class Sieve:
-    """The rules of some files, and the conditions under which each is worth trying."""
+    """The rules of some files, each with the conditions under which it is worth trying, as bits of one number."""
 
-    rules: tuple[Rule, ...]
-    automaton: AhoCorasick
-    of_word: tuple[tuple[int, ...], ...]  # number of a word → numbers of the conditions that it meets
-    of_character: dict[str, tuple[int, ...]]
-    opened: dict[int, tuple[tuple[int, frozenset[int]], ...]]  # condition → rules, each with its further conditions
-    always: tuple[int, ...]  # rules without any condition
-
-    @classmethod
-    def of(cls, chosen: tuple[Rule, ...]) -> Sieve:
-        """Build the sieve of some rules."""
-        conditions: dict[Words, int] = {}
-        opened: dict[int, list[tuple[int, frozenset[int]]]] = defaultdict(list)
-        for number, rule in enumerate(chosen):
-            first, *rest = [conditions.setdefault(words, len(conditions)) for words in _conditions(rule)] or [-1]
-            opened[first].append((number, frozenset(rest)))
-        holders: dict[str, list[int]] = defaultdict(list)
-        for words, condition in conditions.items():
+    def __init__(self, chosen: Sequence[Rule]) -> None:
+        bits: dict[Words, int] = {}
+        self.asked: list[tuple[Rule, int]] = []  # every rule with all the bits it needs
+        for rule in chosen:
+            needed = [bits.setdefault(words, 1 << len(bits)) for words in _conditions(rule)]
+            self.asked.append((rule, sum(needed)))
+        met: dict[str, int] = defaultdict(int)
+        for words, bit in bits.items():
             for word in words:
-                holders[word].append(condition)
-        long = [word for word in holders if len(word) > 1] or ["\uf8ff\uf8ff"]
-        return cls(
-            chosen,
-            AhoCorasick(long, implementation=Implementation.DFA),
-            tuple(tuple(holders[word]) for word in long),
-            {word: tuple(met) for word, met in holders.items() if len(word) == 1},
-            {condition: tuple(asked) for condition, asked in opened.items() if condition >= 0},
-            tuple(number for number, _ in opened.get(-1, ())),
-        )
+                met[word] |= bit
+        long = [word for word in met if len(word) > 1]
+        self._automaton = AhoCorasick(long or ["\uf8ff\uf8ff"], implementation=Implementation.DFA)
+        self._of_word = [met[word] for word in long]
+        self._of_character = {word: bit for word, bit in met.items() if len(word) == 1}
+        self._characters = frozenset(self._of_character)
 
     def among(self, text: str) -> list[Rule]:
         """List the rules that can match somewhere in a text, in their order."""
-        words = {word for word, _, _ in self.automaton.find_matches_as_indexes(text, overlapping=True)}
-        characters = self.of_character.keys() & set(text)
-        met = frozenset[int]().union(
-            *map(self.of_word.__getitem__, words), *map(self.of_character.__getitem__, characters)
-        )
-        numbers = [*self.always]
-        for condition in self.opened.keys() & met:
-            numbers += [number for number, further in self.opened[condition] if further <= met]
-        return [self.rules[number] for number in sorted(numbers)]
+        met = 0
+        for word, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            met |= self._of_word[word]
+        for character in self._characters.intersection(text):
+            met |= self._of_character[character]
+        return [rule for rule, needed in self.asked if met & needed == needed]
 
 
-def _conditions(rule: Rule) -> Iterable[Words]:
+def _conditions(rule: Rule) -> Sequence[Words]:
     """Give what a rule needs, the most telling first."""
     listed = [frozenset(rule.needs)] if rule.needs else []
     found = dict.fromkeys([*listed, *required.of(rule.pattern.pattern)])
@@ -80,7 +62,7 @@ def _conditions(rule: Rule) -> Iterable[Words]:
 @cache
 def sieve(files: tuple[str, ...]) -> Sieve:
     """Give the sieve of the rules of some packaged files."""
-    return Sieve.of(rules.packaged(*files))
+    return Sieve(rules.packaged(*files))
 
 
 def among(files: tuple[str, ...], text: str) -> list[Rule]:

@@ -30,7 +30,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import regex
@@ -140,10 +139,13 @@ class Shadow:
 
         Blanks inside Chinese text and the spans `dropped` get no symbol.
         """
+        cuts = _cuts(source, annotations, start, dropped)
+        if not cuts:
+            return cls(source, source, start, {}, (0,), (start,))
         pieces: list[str] = []
         at: dict[int, Annotation] = {}
         symbols, origins, length, done = [], [], 0, 0
-        for begin, end, annotation in _cuts(source, annotations, start, dropped):
+        for begin, end, annotation in cuts:
             if begin < done:
                 continue
             if done < begin:
@@ -163,10 +165,15 @@ class Shadow:
         pieces.append(source[done:])
         return cls("".join(pieces), source, start, at, symbols, origins)
 
+    def with_text(self, text: str) -> Shadow:
+        """Give the same stretch with other symbols, one for one."""
+        return Shadow(text, self.source, self.start, self.at, self.symbols, self.origins, self.late)
+
     def starts_at(self, number: int) -> int:
         """Give the article offset at which a symbol starts; for the end of the text that of the stretch."""
-        piece = bisect_right(self.symbols, number) - 1
-        return self.origins[piece] + number - self.symbols[piece]
+        symbols = self.symbols
+        piece = bisect_right(symbols, number) - 1 if len(symbols) > 1 else 0
+        return self.origins[piece] + number - symbols[piece]
 
     def ends_at(self, number: int) -> int:
         """Give the article offset at which a symbol ends."""
@@ -175,17 +182,18 @@ class Shadow:
 
     def span(self, begin: int, end: int) -> Span:
         """Give the article's span of the symbols `begin` to `end` (exclusive)."""
+        start = self.starts_at(begin)
         if begin >= end:
-            here = self.starts_at(begin)
-            return Span(here, here)
-        return Span(self.starts_at(begin), self.ends_at(end - 1))
+            return Span(start, start)
+        last = self.at.get(end - 1)
+        return Span(start, last.span.end if last is not None else self.starts_at(end - 1) + 1)
 
     def printed(self, span: Span) -> str:
         """Give the view's characters of an article span inside this stretch."""
         return self.source[span.start - self.start : span.end - self.start]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Match:
     """One firing of a rule."""
 
@@ -198,21 +206,28 @@ class Match:
         """Give the article's span of the whole match."""
         return self.shadow.span(*self.found.span())
 
-    @cached_property
+    @property
     def parts(self) -> dict[str, tuple[Span, ...]]:
         """Give the article's spans of every named group that took part, all repeats of it."""
-        spans = {name: self.found.spans(name) for name in self.rule.groups}
-        return {name: tuple(self.shadow.span(*pair) for pair in pairs) for name, pairs in spans.items() if pairs}
+        spans, span = self.found.allspans(), self.shadow.span
+        return {
+            name: tuple([span(begin, end) for begin, end in spans[number]])
+            for name, number in self.found.re.groupindex.items()
+            if spans[number]
+        }
 
     def span_of(self, group: str) -> Span | None:
         """Give the article's span of a group's last repeat, or None."""
-        spans = self.parts.get(group)
-        return spans[-1] if spans else None
+        if group not in self.rule.groups:
+            return None
+        begin, end = self.found.span(group)
+        return self.shadow.span(begin, end) if begin >= 0 else None
 
     def text_of(self, group: str) -> str:
         """Give the view's characters of a group, blanks inside dropped; empty when it took no part."""
         span = self.span_of(group)
-        return _BLANK.sub("", self.shadow.printed(span)) if span else ""
+        text = self.shadow.printed(span) if span else ""
+        return _BLANK.sub("", text) if _ANY_BLANK.search(text) else text
 
     def annotations(self, group: str) -> list[Annotation]:
         """List the annotations that stand inside a group's repeats, in order."""
@@ -280,15 +295,17 @@ def annotation_of(match: Match) -> Annotation:
 
 def _cuts(
     source: str, annotations: Iterable[Annotation], start: int, dropped: Iterable[Span]
-) -> Iterable[tuple[int, int, Annotation | None]]:
+) -> list[tuple[int, int, Annotation | None]]:
     """List what is replaced (annotations) or dropped (blanks), in order, the longer of two first."""
-    cuts: list[tuple[int, int, Annotation | None]] = [
-        (annotation.span.start - start, annotation.span.end - start, annotation) for annotation in annotations
-    ]
+    cuts: list[tuple[int, int, Annotation | None]] = []
+    for annotation in annotations:
+        begin, end = annotation.span
+        cuts.append((begin - start, end - start, annotation))
     cuts.extend((span.start - start, span.end - start, None) for span in dropped)
     if _ANY_BLANK.search(source):
         cuts.extend((blank.start(), blank.end(), None) for blank in _BLANK.finditer(source))
-    cuts.sort(key=_longest_first)
+    if len(cuts) > 1:
+        cuts.sort(key=_longest_first)
     return cuts
 
 

@@ -194,6 +194,9 @@ class _Reader:
             return _ANY
         if character in _EDGES:
             return _NOTHING
+        if character == "u":
+            self.at += 4
+            return _Piece(frozenset({chr(int(self.pattern[self.at - 4 : self.at], 16))}))
         if character.isalnum() and character not in _PLAIN_ESCAPES:
             raise _Unknown
         return _Piece(frozenset({_PLAIN_ESCAPES.get(character, character)}))
@@ -204,25 +207,26 @@ class _Reader:
         members: set[str] = set()
         first = True
         while first or not self._take("]"):
-            character, first = self._next(), False
-            if character == "\\":
-                inner = self._escape().exact
-            elif character == "[" or (character in "-&|~" and self._peek() == character):
-                raise _Unknown
-            else:
-                inner = frozenset({character})
-            known = known and inner is not None
-            low = next(iter(inner or _EMPTY))
+            low, first = self._member(), False
+            high = low
             if self._peek() == "-" and self.pattern[self.at + 1] != "]":
                 self.at += 1
-                high = self._next()
-                if high == "\\" or ord(high) - ord(low or "\0") > MOST_WORDS:
-                    known = False
-                    self.at += high == "\\"
-                else:
-                    members.update(map(chr, range(ord(low), ord(high) + 1)))
-            members.add(low)
+                high = self._member()
+            if not low or not high or ord(high) - ord(low) > MOST_WORDS:
+                known = False
+            else:
+                members.update(map(chr, range(ord(low), ord(high) + 1)))
         return _Piece(frozenset(members)) if known else _ANY
+
+    def _member(self) -> str:
+        """Read one character of a class; empty when it stands for many."""
+        character = self._next()
+        if character == "\\":
+            (found,) = self._escape().exact or _EMPTY
+            return found
+        if character == "[" or (character in "-&|~" and self._peek() == character):
+            raise _Unknown
+        return character
 
     def _peek(self) -> str:
         return self.pattern[self.at : self.at + 1]

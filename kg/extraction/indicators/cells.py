@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import regex
@@ -56,7 +56,7 @@ def cut(shadow: Shadow) -> Iterator[Cell]:
         clause, close = marks[after_mark - 1] + 1, marks[after_mark]
         before = numbers[order - 1] if order and numbers[order - 1] >= clause else None
         after = numbers[order + 1] if order + 1 < len(numbers) and numbers[order + 1] < close else None
-        focused = replace(shadow, text=shadow.text[:at] + TOKENS["This"] + shadow.text[at + 1 :])
+        focused = shadow.with_text(shadow.text[:at] + TOKENS["This"] + shadow.text[at + 1 :])
         yield Cell(
             shadow=focused,
             number=shadow.at[at],
