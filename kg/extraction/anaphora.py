@@ -5,8 +5,8 @@ Place in the stream: entities + voices → further mentions, marked anaphoric. W
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -118,10 +118,21 @@ def _is_bare(text: str, match: regex.Match[str]) -> bool:
 def _last(
     named: Sequence[_Named], start: int, block: int, classes: frozenset[str], rule: str
 ) -> tuple[Ref, str] | None:
-    near = [one for one in named if one.start < start and one.entity.type in classes and block - one.block <= NEAR]
-    subjects = [one for one in near if one.opens]
-    chosen = (subjects or near)[-1:]
-    return (chosen[0].entity.ref, rule) if chosen else None
+    chosen: _Named | None = None
+    for one in _back_from(named, start, block):
+        if one.entity.type in classes and (one.opens or chosen is None):
+            chosen = one
+            if one.opens:
+                break
+    return (chosen.entity.ref, rule) if chosen else None
+
+
+def _back_from(named: Sequence[_Named], start: int, block: int) -> Iterator[_Named]:
+    """Give what is named before an offset in the blocks near by, the nearest first."""
+    for number in range(bisect_left(named, start, key=lambda one: one.start) - 1, -1, -1):
+        if block - named[number].block > NEAR:
+            return
+        yield named[number]
 
 
 def _place(

@@ -97,13 +97,24 @@ def _near_misses(view: View, entities: Sequence[Entity]) -> Iterator[Doubt]:
     mentions = [mention for entity in entities for mention in entity.mentions]
     names = Counter(one.text for one in mentions if 2 <= len(one.text) <= 4 and not one.anaphoric)
     frequent = [name for name, times in names.items() if times >= FREQUENT and entity_like(name)]
-    if not frequent:
+    gapped: dict[str, list[str]] = defaultdict(list)
+    for name in frequent:
+        for gap in _gapped(name):
+            gapped[gap].append(name)
+    if not gapped:
         return
     for word, start in _strangers(Words.of(view.text)):
-        for name in frequent:
-            if _one_off(word, name) and view.text.count(word) == 1 and not _is_named(start, mentions):
-                span = Span(start, start + len(word))
+        near = [name for gap in _gapped(word) for name in gapped.get(gap, ()) if name != word]
+        once = near and view.text.find(word) == start and view.text.find(word, start + 1) < 0
+        if once and not _is_named(start, mentions):
+            span = Span(start, start + len(word))
+            for name in near:
                 yield Doubt("one-character-off", (span,), f"“{word}”与文中多次出现的“{name}”差一个字")
+
+
+def _gapped(name: str) -> list[str]:
+    """Write a name with each of its characters left open in turn: two that differ by one share one of these."""
+    return [f"{name[:n]}□{name[n + 1 :]}" for n in range(len(name))] if len(name) <= 4 else []
 
 
 def _is_named(offset: int, mentions: Iterable[Mention]) -> bool:
@@ -126,7 +137,3 @@ _PROPER = frozenset({"nr", "ns", "nz", "nrt", "nrfg", "x"})
 def entity_like(name: str) -> bool:
     """Say whether a short name is distinct enough to miss."""
     return all("\u4e00" <= character <= "\u9fff" for character in name)
-
-
-def _one_off(word: str, name: str) -> bool:
-    return len(word) == len(name) and word != name and sum(a != b for a, b in zip(word, name, strict=True)) == 1

@@ -6,7 +6,8 @@ question put and answered in one breath is one statement; a closing quotation ma
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -27,6 +28,19 @@ def split(text: str, parts: list[Block]) -> Iterator[Sentence]:
         for span in _spans(text, block):
             ordinal += 1
             yield Sentence(ordinal, span, span.of(text), number, block.kind)
+
+
+def over(found: Sequence[Sentence], span: Span) -> Iterator[Sentence]:
+    """Give the sentences that share a character with a span, of all in text order."""
+    number = max(0, bisect_right(found, span.start, key=_start) - 1)
+    while number < len(found) and found[number].span.start < span.end:
+        if found[number].span.overlaps(span):
+            yield found[number]
+        number += 1
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.span.start
 
 
 def _spans(text: str, block: Block) -> Iterator[Span]:

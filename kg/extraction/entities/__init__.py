@@ -7,9 +7,11 @@ last.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import regex
 
@@ -204,12 +206,22 @@ def _settle(found: Sequence[Found]) -> list[Found]:
         elif not taken.intersection(range(one.span.start, one.span.end)):
             kept.append(one)
             taken.update(range(one.span.start, one.span.end))
-    names = [one for one in kept if "-inside/" not in one.rule and one.ref.kind != "place"]
-    zones = [one for one in kept if one.type == "Zone"]
-    kept = [one for one in kept if not _is_buried(one, [*names, *zones])]
+    covers = [
+        one.span for one in kept if one.type == "Zone" or ("-inside/" not in one.rule and one.ref.kind != "place")
+    ]
+    kept = _unburied(kept, covers)
     return sorted(kept, key=lambda one: (one.span.start, -one.span.end))
 
 
-def _is_buried(one: Found, names: Sequence[Found]) -> bool:
-    """Say whether a member of a chain of places is only a part of another name: 天津滨海 in 天津滨海高新区."""
-    return one.rule.startswith("entity.chain-inside") and any(name.span.contains(one.span) for name in names)
+def _unburied(kept: list[Found], names: list[Span]) -> list[Found]:
+    """Drop the members of a chain of places that are only a part of another name: 天津滨海 in 天津滨海高新区."""
+    if not any(one.rule.startswith("entity.chain-inside") for one in kept):
+        return kept
+    names.sort()
+    starts, reach = [span.start for span in names], list(accumulate((span.end for span in names), max))
+
+    def buried(one: Found) -> bool:
+        number = bisect_right(starts, one.span.start) - 1
+        return one.rule.startswith("entity.chain-inside") and number >= 0 and reach[number] >= one.span.end
+
+    return [one for one in kept if not buried(one)]

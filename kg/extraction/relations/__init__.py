@@ -19,6 +19,7 @@ from kg.extraction.relations.topics import Topic
 from kg.extraction.rules import Rule
 from kg.extraction.voices import Voice, voiced
 from kg.model import Claim, Entity, Fact, Mention, Modality, Period, PeriodBasis, Ref, Span, Text, View
+from kg.reading import sentences
 
 __all__ = ["POSTS", "read", "read_lists", "tenures"]
 
@@ -113,7 +114,7 @@ def _home(view: View, entities: Sequence[Entity]) -> Topic | None:
     if first is None or first.mentions[0].span.start >= HEAD:
         return None
     span = first.mentions[0].span
-    ordinal = next((one.ordinal for one in view.sentences if one.span.contains(span)), 1)
+    ordinal = next((one.ordinal for one in sentences.over(view.sentences, span) if one.span.contains(span)), 1)
     return Topic(first.ref, span, ordinal)
 
 
@@ -212,7 +213,7 @@ def _lead(view: View, match: Match, topic: Topic | None) -> str:
     """Give the sentence that lends its subject, when it is an earlier one (重庆将…。一是实施…)."""
     if topic is None or match.shadow.start <= topic.span.start:
         return ""
-    return next((one.text for one in view.sentences if one.ordinal == topic.sentence), "")
+    return view.sentences[topic.sentence - 1].text
 
 
 def _basis(match: Match) -> PeriodBasis:

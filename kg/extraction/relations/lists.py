@@ -13,6 +13,7 @@ from kg.extraction.entities import Listing
 from kg.extraction.relations.topics import Topic
 from kg.extraction.voices import Voice, voiced
 from kg.model import Claim, Entity, Fact, Modality, Ref, Span, Speech, Text, View
+from kg.reading import sentences
 
 __all__ = ["counted_highlands", "groups", "numbered", "slogans"]
 
@@ -176,9 +177,9 @@ def _claim(
     first: int | None = None,
 ) -> Claim:
     start = spans[0].start if first is None else first
-    ordinals = [one.ordinal for one in view.sentences if any(one.span.overlaps(span) for span in spans)]
-    ordinals.sort(
-        key=lambda ordinal: not view.sentences[ordinal - 1].span.start <= start < view.sentences[ordinal - 1].span.end
+    told = {one.ordinal: one for span in spans for one in sentences.over(view.sentences, span)}
+    ordinals = sorted(
+        told, key=lambda ordinal: (not told[ordinal].span.start <= start < told[ordinal].span.end, ordinal)
     )
     voice = voiced(voices, start)
     speech: Speech | None = voice.speech if voice else None
