@@ -13,7 +13,6 @@ from typing import cast
 
 from server.answering import Outcome
 from server.workers import frames
-from server.workers.jobs import Job
 
 __all__ = ["Connection"]
 
@@ -21,23 +20,24 @@ SMALL = 256 << 10  # bytes of a message that is received in the buffer kept for 
 
 
 class Connection(asyncio.BufferedProtocol):
-    """One worker: idle, or evaluating one job."""
+    """One worker; `number` is that of the question it was last seen with."""
 
     def __init__(
         self,
         pid: int,
-        on_result: Callable[[Connection, Outcome | Exception], None],
+        slot: int,
+        on_result: Callable[[Connection, int, Outcome | Exception], None],
         on_end: Callable[[Connection], None],
     ) -> None:
-        self.pid = pid
-        self.job: Job | None = None
-        self.is_slowed = False
+        self.pid, self.slot = pid, slot
+        self.number = 0
+        self.is_retired = False  # it ends after its question
+        self.is_doomed = False  # it is being killed
         self._on_result, self._on_end = on_result, on_end
         self._transport: asyncio.WriteTransport | None = None
         self._small = bytearray(SMALL)
         self._buffer = self._small
         self._size = 0
-        self._wanted = 0
         self._computed = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -48,15 +48,18 @@ class Connection(asyncio.BufferedProtocol):
         """Tell the pool that the worker has ended."""
         self._on_end(self)
 
-    def start(self, job: Job) -> None:
-        """Send the worker a question."""
-        self.job = job
-        self._computed = _computed(self.pid)
+    def send(self, message: bytes) -> None:
+        """Send the worker a question of its own, or a word."""
         if self._transport is not None:
-            self._transport.write(job.frame)
+            self._transport.write(message)
+
+    def see(self, number: int) -> None:
+        """Note which question the worker is seen with."""
+        self.number = number
+        self._computed = _computed(self.pid)
 
     def computed(self) -> float:
-        """Give the seconds of computing that the worker has spent on its job."""
+        """Give the seconds of computing that the worker has spent since it was first seen with its question."""
         return _computed(self.pid) - self._computed
 
     def close(self) -> None:
@@ -69,25 +72,38 @@ class Connection(asyncio.BufferedProtocol):
         return memoryview(self._buffer)[self._size :]
 
     def buffer_updated(self, nbytes: int) -> None:
-        """Take in what has come, and tell the pool when a message is whole."""
+        """Take in what has come, and tell the pool of every message that is whole."""
         self._size += nbytes
-        if not self._wanted and self._size >= frames.HEAD.size:
-            self._wanted = frames.HEAD.size + sum(frames.HEAD.unpack_from(self._buffer))
-            if self._wanted > SMALL:
-                self._buffer = bytearray(self._wanted)
-                self._buffer[: self._size] = memoryview(self._small)[: self._size]
-        if self._wanted and self._size >= self._wanted:
-            self._finish()
+        start = 0
+        while self._size - start >= frames.HEAD.size:
+            number, values, body = frames.HEAD.unpack_from(self._buffer, start)
+            wanted = frames.HEAD.size + values + body
+            if self._size - start < wanted:
+                if wanted > SMALL and self._buffer is self._small:
+                    self._make_room(start, wanted)
+                    return
+                break
+            self._take(number, start + frames.HEAD.size, values, start + wanted)
+            start += wanted
+        if self._buffer is not self._small:
+            if start:  # it held one message and no more
+                self._buffer, self._size = self._small, 0
+        elif start:
+            self._size -= start
+            self._small[: self._size] = self._small[start : start + self._size]
 
-    def _finish(self) -> None:
-        message = memoryview(self._buffer)[: self._wanted]
-        start = frames.HEAD.size + frames.HEAD.unpack_from(message)[0]
-        body: bytes | memoryview = message[start:]
-        values = bytes(message[frames.HEAD.size : start])
+    def _make_room(self, start: int, wanted: int) -> None:
+        """Receive a large message where it will stay."""
+        self._size -= start
+        self._buffer = bytearray(wanted)
+        self._buffer[: self._size] = memoryview(self._small)[start : start + self._size]
+
+    def _take(self, number: int, start: int, values: int, end: int) -> None:
+        message = memoryview(self._buffer)[:end]
+        body: bytes | memoryview = message[start + values :]
         if self._buffer is self._small:
             body = bytes(body)
-        self._buffer, self._size, self._wanted = self._small, 0, 0
-        self._on_result(self, frames.result(values, body))
+        self._on_result(self, number, frames.result(bytes(message[start : start + values]), body))
 
 
 def _computed(pid: int) -> float:

@@ -16,16 +16,22 @@ from kg.store import Format, Forms, Kind, Question
 from server.answering import Outcome
 from server.protocol import Asked
 
-__all__ = ["HEAD", "question", "receive", "reply", "request", "result"]
+__all__ = ["HEAD", "JOIN", "LARGEST", "framed", "question", "receive", "reply", "request", "result"]
 
-HEAD = struct.Struct("<II")  # length of the values, length of the body
+HEAD = struct.Struct("<QII")  # number of the question, length of the values, length of the body
+LENGTH = struct.Struct("<I")
+JOIN = LENGTH.pack(0)  # take from the common queue from now on
+LARGEST = 16 << 10  # bytes of a question in the common queue
+_FORMATS = {form.value: form for form in Format}
+_KINDS = {kind.value: kind for kind in Kind}
 
 
-def request(asked: Asked) -> bytes:
+def request(number: int, asked: Asked) -> bytes:
     """Write a question."""
     question = asked.question
-    values = marshal.dumps(
+    return marshal.dumps(
         (
+            number,
             question.sparql,
             tuple(question.default_graphs),
             tuple(question.named_graphs),
@@ -35,17 +41,16 @@ def request(asked: Asked) -> bytes:
             asked.coding,
         )
     )
-    return HEAD.pack(len(values), 0) + values
 
 
-def question(values: bytes) -> Asked:
-    """Read a question."""
-    sparql, default, named, base, results, graphs, coding = marshal.loads(values)  # noqa: S302  # from our own process
-    forms = Forms(Format(results) if results else None, Format(graphs) if graphs else None)
-    return Asked(Question(sparql, default, named, base_iri=base), forms, coding=coding)
+def question(message: bytes) -> tuple[int, Asked]:
+    """Read a question and its number."""
+    number, sparql, default, named, base, results, graphs, coding = marshal.loads(message)  # noqa: S302  # our own
+    forms = Forms(_FORMATS[results] if results else None, _FORMATS[graphs] if graphs else None)
+    return number, Asked(Question(sparql, default, named, base_iri=base), forms, coding=coding)
 
 
-def reply(outcome: Outcome | Exception) -> tuple[bytes, bytes | memoryview]:
+def reply(number: int, outcome: Outcome | Exception) -> tuple[bytes, bytes | memoryview]:
     """Write what became of a question: head with values, and body."""
     if isinstance(outcome, Outcome):
         described = (outcome.kind.value, outcome.form.value, outcome.rows, outcome.cut, outcome.coding)
@@ -55,7 +60,7 @@ def reply(outcome: Outcome | Exception) -> tuple[bytes, bytes | memoryview]:
         # Only our own errors cross: they are plain values, and their words are meant for the client.
         error = outcome if isinstance(outcome, KechuangError) else RuntimeError(repr(outcome))
         values, body = marshal.dumps(None), pickle.dumps(error)
-    return HEAD.pack(len(values), len(body)) + values, body
+    return HEAD.pack(number, len(values), len(body)) + values, body
 
 
 def result(values: bytes, body: bytes | memoryview) -> Outcome | Exception:
@@ -65,21 +70,26 @@ def result(values: bytes, body: bytes | memoryview) -> Outcome | Exception:
         error: Exception = pickle.loads(body)  # noqa: S301  # from our own process
         return error
     kind, form, rows, cut, coding = described
-    return Outcome(body, Kind(kind), Format(form), rows, cut, coding)
+    return Outcome(body, _KINDS[kind], _FORMATS[form], rows, cut, coding)
+
+
+def framed(message: bytes) -> bytes:
+    """Give a question the length by which it is cut from a stream."""
+    return LENGTH.pack(len(message)) + message
 
 
 def receive(connection: socket.socket) -> bytes | None:
-    """Wait for one message without a body, and give its values; None at the end of the stream."""
+    """Wait for one question of a stream, empty for `JOIN`; None at the end of the stream."""
     message = connection.recv(65_536)
-    wanted = HEAD.size
-    while message and len(message) < wanted + _values(message):
+    wanted = LENGTH.size
+    while message and len(message) < wanted + _length(message):
         piece = connection.recv(1 << 20)
         if not piece:
             return None
         message += piece
-    return message[wanted:] or None
+    return message[wanted:] if message else None
 
 
-def _values(message: bytes) -> int:
-    values: int = HEAD.unpack_from(message)[0] if len(message) >= HEAD.size else 1
-    return values
+def _length(message: bytes) -> int:
+    length: int = LENGTH.unpack_from(message)[0] if len(message) >= LENGTH.size else 1
+    return length

@@ -15,6 +15,7 @@ from kg.errors import QueryLimit
 from kg.store import wording
 from server.answering import Outcome
 from server.protocol import Asked
+from server.workers import frames
 
 if TYPE_CHECKING:
     from server.workers.connections import Connection
@@ -33,17 +34,21 @@ class Job:
     """A question that waits or is being evaluated; times are those of the monotonic clock."""
 
     asked: Asked
-    frame: bytes
     client: str
     on_done: Callable[[Outcome | Exception], None]  # called once
     seconds: float  # how long it may be evaluated
-    number: int = field(default_factory=lambda: next(_numbers))
+    number: int = 0
     submitted: float = field(default_factory=time.monotonic)
     started: float = 0.0
-    connection: Connection | None = None
+    connection: Connection | None = None  # once it has been seen with it
     is_long: bool = False
     on_wait: Callable[[], None] | None = None  # called once it has taken a while
     ended_by: Exception | None = None  # why its worker is being killed
+
+    def frame(self) -> bytes:
+        """Write the question for a worker, under a number that no worker has had."""
+        self.number = next(_numbers)
+        return frames.request(self.number, self.asked)
 
     def described(self, now: float) -> dict[str, Any]:
         """Describe the question for the operator."""

@@ -47,6 +47,13 @@ class Lanes(Generic[T]):
         self._lanes.setdefault(queued.client, deque()).append(queued)
         self._size += 1
 
+    def put_back(self, queued: T) -> None:
+        """Let one that had been taken go first again."""
+        lane = self._lanes.setdefault(queued.client, deque())
+        lane.appendleft(queued)
+        self._lanes.move_to_end(queued.client, last=False)
+        self._size += 1
+
     def take(self, may: Callable[[str], bool] = bool) -> T | None:
         """Give the first of the next lane whose client may go; its lane is then the last."""
         for client, lane in self._lanes.items():

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kg.errors import StoreError
 from server.config import Settings
+from server.workers.board import Board
 
 __all__ = ["Nest"]
 
@@ -27,20 +28,26 @@ class Nest:
 
     def __init__(
         self,
-        on_worker: Callable[[int, socket.socket], None],
+        on_worker: Callable[[int, int, socket.socket], None],
         on_end: Callable[[int, int], None],
         on_lost: Callable[[], None],
     ) -> None:
         self.on_worker, self.on_end, self.on_lost = on_worker, on_end, on_lost
+        self.board = Board.new()
         self._control: socket.socket | None = None
+        self._queue: socket.socket | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
     async def start(self, folder: Path, *, in_memory: bool, settings: Settings) -> None:
         """Start the process and wait until its store is open; raises `StoreError`."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._queue, common = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._queue.setblocking(False)
         limits, bounds = settings.limits, settings.bounds
         numbers = {
             "control": theirs.fileno(),
+            "queue": common.fileno(),
+            "board": self.board.descriptor,
             "length": limits.length,
             "depth": limits.depth,
             "chain": limits.chain,
@@ -53,8 +60,11 @@ class Nest:
         command += ["--in-memory"] if in_memory else []
         # A worker out of memory is to say so in one line.
         environment = {**os.environ, "RUST_BACKTRACE": "0"}
-        self._process = subprocess.Popen(command, pass_fds=(theirs.fileno(),), env=environment)  # noqa: S603
+        given = (theirs.fileno(), common.fileno(), self.board.descriptor)
+        self._process = subprocess.Popen(command, pass_fds=given, env=environment)  # noqa: S603
         theirs.close()
+        common.close()
+        os.close(self.board.descriptor)  # the page stays
         ours.setblocking(False)
         self._control = ours
         loop = asyncio.get_running_loop()
@@ -72,9 +82,17 @@ class Nest:
         """Give the nursery's process id; 0 when it does not run."""
         return self._process.pid if self._process else 0
 
-    def fork(self) -> None:
+    def fork(self, slot: int) -> None:
         """Ask for a worker."""
-        self._say(b"F")
+        self.board.clear(slot)
+        self._say(b"F%d" % slot)
+
+    def ask(self, question: bytes) -> bool:
+        """Put a question into the common queue; say whether there was room for it."""
+        try:
+            return self._queue is not None and self._queue.send(question) > 0
+        except OSError:
+            return False
 
     def kill(self, pid: int) -> None:
         """Have a worker killed; only a living child of the nursery ever is."""
@@ -87,6 +105,9 @@ class Nest:
                 asyncio.get_running_loop().remove_reader(self._control.fileno())
             self._control.close()
             self._control = None
+        if self._queue is not None:
+            self._queue.close()
+            self._queue = None
         if self._process is not None:
             process, self._process = self._process, None
             try:
@@ -116,7 +137,8 @@ class Nest:
         elif message[:1] == b"W":
             connection = socket.socket(fileno=descriptors[0])
             connection.setblocking(False)
-            self.on_worker(int(message[1:]), connection)
+            pid, _, slot = message[1:].partition(b",")
+            self.on_worker(int(pid), int(slot), connection)
         elif message[:1] == b"D":
             pid, _, status = message[1:].partition(b",")
             self.on_end(int(pid), int(status))

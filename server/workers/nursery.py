@@ -3,8 +3,8 @@
 Place in the house: started by the service, one for each edition (`python -m server.workers.nursery`). Forking from a
 process that queries would copy locked locks; this one does nothing but fork, kill and bury. It ends with its parent.
 
-Messages from the service: `F` fork a worker, `K<pid>` kill one. To the service: `R` ready, `E<words>` it does not open,
-`W<pid>` with the worker's socket, `D<pid>,<status>` a worker has ended.
+Messages from the service: `F<slot>` fork a worker, `K<pid>` kill one. To the service: `R` ready, `E<words>` it does not
+open, `W<pid>,<slot>` with the worker's socket, `D<pid>,<status>` a worker has ended.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from pathlib import Path
 
 from kg.errors import KechuangError
 from kg.store import Bounds, Limits, Store, version
-from server.workers import worker
+from server.workers.board import Board
+from server.workers.worker import Worker
 
 __all__ = ["main"]
 
@@ -30,6 +31,8 @@ class Nursery:
     """The workers alive, and how to make one."""
 
     control: socket.socket
+    queue: socket.socket
+    board: Board
     folder: Path
     in_memory: bool
     limits: Limits
@@ -75,22 +78,22 @@ class Nursery:
             if not message:
                 return False
             if message[:1] == b"F":
-                self._fork()
+                self._fork(int(message[1:]))
             elif message[:1] == b"K" and int(message[1:]) in self.alive:
                 os.kill(int(message[1:]), signal.SIGKILL)
         return True
 
-    def _fork(self) -> None:
+    def _fork(self, slot: int) -> None:
         ours, theirs = socket.socketpair()
         pid = os.fork()
         if pid == 0:
-            self._become_worker(ours, theirs)
+            self._become_worker(ours, theirs, slot)
         theirs.close()
         self.alive.add(pid)
-        socket.send_fds(self.control, [b"W%d" % pid], [ours.fileno()])
+        socket.send_fds(self.control, [b"W%d,%d" % (pid, slot)], [ours.fileno()])
         ours.close()
 
-    def _become_worker(self, ours: socket.socket, theirs: socket.socket) -> None:
+    def _become_worker(self, ours: socket.socket, theirs: socket.socket, slot: int) -> None:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         ours.close()
@@ -98,7 +101,7 @@ class Nursery:
         try:
             # On disk, every worker opens the store itself: an engine's threads do not survive a fork.
             store = self.store or Store.at(version(self.folder), limits=self.limits)
-            worker.live(theirs, store, bounds=self.bounds, memory=self.memory)
+            Worker(theirs, self.queue, self.board, slot, store, self.bounds, self.memory).live()
         finally:
             os._exit(1)
 
@@ -114,7 +117,8 @@ class Nursery:
 def main() -> None:
     """Read what the service says on the command line, and run."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--control", type=int, required=True)
+    for name in ("control", "queue", "board"):
+        parser.add_argument(f"--{name}", type=int, required=True)
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--in-memory", action="store_true")
     for name in ("length", "depth", "chain", "bytes", "rows", "memory"):
@@ -124,6 +128,8 @@ def main() -> None:
         signal.signal(number, signal.SIG_IGN)
     Nursery(
         socket.socket(fileno=given.control),
+        socket.socket(fileno=given.queue),
+        Board(given.board),
         given.folder,
         given.in_memory,
         Limits(given.length, given.depth, given.chain),

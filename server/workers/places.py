@@ -10,6 +10,8 @@ from server.workers.jobs import Job
 
 __all__ = ["Places"]
 
+AHEAD = 3  # questions for each quick place that lie ready in the common queue
+
 
 class Places:
     """How many places there are, and the questions in them."""
@@ -18,7 +20,7 @@ class Places:
         self.quick = settings.quick_places
         self.long = settings.long_places
         self.of_client = settings.client_places
-        self.running: set[Job] = set()
+        self.running: dict[int, Job] = {}  # by the number under which a worker has it
         self.quick_running = 0
 
     @property
@@ -28,8 +30,13 @@ class Places:
 
     @property
     def has_quick(self) -> bool:
-        """Say whether a quick place is free."""
-        return self.quick_running < self.quick
+        """Say whether one more quick question may be handed out, to be taken as soon as a worker is free."""
+        return self.quick_running < self.quick * (1 + AHEAD)
+
+    @property
+    def is_crowded(self) -> bool:
+        """Say whether quick questions wait for those before them."""
+        return self.quick_running > self.quick
 
     @property
     def free_long(self) -> int:
@@ -42,11 +49,11 @@ class Places:
 
     def held_by(self, client: str) -> int:
         """Count the long places that a client holds."""
-        return sum(job.is_long and job.client == client for job in self.running)
+        return sum(job.is_long and job.client == client for job in self.running.values())
 
     def enter(self, job: Job) -> None:
         """Give a question the place it is meant for."""
-        self.running.add(job)
+        self.running[job.number] = job
         self.quick_running += not job.is_long
 
     def move(self, job: Job) -> None:
@@ -56,7 +63,6 @@ class Places:
 
     def leave(self, job: Job) -> None:
         """Free a question's place."""
-        if job in self.running:
-            self.running.discard(job)
+        if self.running.pop(job.number, None) is not None:
             self.quick_running -= not job.is_long
         job.connection = None

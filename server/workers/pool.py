@@ -1,10 +1,10 @@
 """Evaluate questions in worker processes: quick ones at once, long ones beside them, none for longer than it may.
 
-Place in the house: the only way from the web to the engine for a stranger's query. A question starts in a quick place.
-If it is not done after a moment it moves, with its worker, to a long place, is made less urgent, and a fresh worker
-takes the quick place: so cheap questions never wait behind dear ones. When no long place is free it is stopped and
-waits for one, and a question that was long before waits for one at once. Whoever is overdue is killed; whoever dies is
-replaced.
+Place in the house: the only way from the web to the engine for a stranger's query. A question starts in a quick place:
+it lies in the common queue, from which whoever is free takes the next without being told. If it is not done after a
+moment it moves, with its worker, to a long place, is made less urgent, and a fresh worker takes its place at the queue:
+so cheap questions never wait behind dear ones. When no long place is free it is stopped and waits for one, and a
+question that was long before waits for one at once. Whoever is overdue is killed; whoever dies is replaced.
 """
 
 from __future__ import annotations
@@ -21,9 +21,10 @@ from kg.store.refusing import refusal
 from server.answering import Outcome
 from server.config import Settings
 from server.protocol import Asked
-from server.workers import frames, report
+from server.workers import report
 from server.workers.connections import Connection
 from server.workers.jobs import Job, limit
+from server.workers.minding import HURRIED, Minder
 from server.workers.places import Places
 from server.workers.reputation import Reputation
 from server.workers.staff import Staff
@@ -31,11 +32,6 @@ from server.workers.waiting import Waiting
 
 __all__ = ["WAITING_PAGES", "Pool"]
 
-QUICK = 0.02  # seconds of computing after which a question is long
-HURRIED = 0.012  # the same while others wait
-PATIENCE = 0.1  # the same for who holds no long place, when none is free and others wait
-NOTICE = 0.05  # seconds after which it is worth watching whether its client is still there
-TICK = 0.004
 SPARE = 4  # workers ready beyond the quick places
 WAITING_PAGES = 24  # pages that may wait for a query at once
 TELLING = 0.03  # seconds in which the nursery tells how a worker ended
@@ -48,16 +44,15 @@ class Pool:
         self.settings = settings
         self.places = Places(settings)
         self.staff = Staff()
-        self.staff.on_idle, self.staff.on_result = self._dispatch, self._answered
+        self.staff.on_idle, self.staff.on_result = self.dispatch, self._answered
         self.staff.on_end, self.staff.on_lost = self._ended, self._lost
         self.on_lost: Callable[[], None] = lambda: None
         self.waiting = Waiting(settings)
         self.reputation = Reputation()
         self.counts: Counter[str] = Counter()
         self.is_draining = False
-        self._ticking = False
         self._waiting_pages = threading.BoundedSemaphore(WAITING_PAGES)
-        self._last_look = 0.0
+        self._minder = Minder(self)
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def start(self, folder: Path, *, in_memory: bool) -> None:
@@ -104,23 +99,21 @@ class Pool:
             self.counts["queue"] += 1
             raise limit("queue", limit=self.settings.queue)
         seconds = min(asked.timeout or self.settings.timeout, self.settings.timeout)
-        job = Job(asked, frames.request(asked), client, on_done, seconds)
+        job = Job(asked, client, on_done, seconds)
         if self.reputation.is_long(asked.question.sparql):
             self._wait_for_long(job)
-            self._dispatch()
-        elif self.staff.idle and self.places.has_quick and not self.waiting.quick:
-            self._run(job)
-        else:
+            self.dispatch()
+        elif self.waiting.quick or not self.places.has_quick or not self._run(job):
             self.waiting.quick.put(job)
-            self._start_ticking()
-            self._dispatch()
+            self.dispatch()
+        self._minder.start()
         return job
 
     def abandon(self, job: Job) -> None:
         """Stop a question nobody waits for any more, and free its worker."""
-        if job in self.places.running:
+        if job.number in self.places.running:
             self.counts["abandoned"] += 1
-            self._end(job, limit("stopping"))
+            self.end(job, limit("stopping"))
         elif self.waiting.remove(job):
             self.counts["abandoned"] += 1
         job.finish(limit("stopping"))
@@ -132,7 +125,7 @@ class Pool:
 
     def close(self) -> None:
         """End at once."""
-        for job in [*self.places.running, *self.waiting]:
+        for job in [*self.places.running.values(), *self.waiting]:
             job.finish(limit("stopping"))
         self.staff.close()
 
@@ -153,133 +146,112 @@ class Pool:
 
     # running -----------------------------------------------------------------
 
-    def _dispatch(self) -> None:
-        while self.staff.idle and self.places.has_quick:
+    def dispatch(self) -> None:
+        """Hand out what waits, as far as there are places and workers."""
+        self.staff.man_queue(self.places.quick)
+        while self.places.has_quick:
             job = self.waiting.quick.take()
             if job is None:
                 break
             if self.reputation.is_long(job.asked.question.sparql):
                 self._wait_for_long(job)
-            else:
-                self._run(job)
+            elif not self._run(job):
+                self.waiting.quick.put_back(job)
+                break
         while self.staff.idle and self.waiting.long and self.places.free_long:
             job = self.waiting.long.take(self.places.may_run_long)
             if job is None:
                 break
-            self._run(job)
-        if not self.is_draining:
-            wanted = self.places.quick - self.places.quick_running + SPARE
-            self.staff.order(wanted + min(len(self.waiting.long), self.places.free_long))
+            self._run_alone(job)
+        wanted = self.places.quick - len(self.staff.at_queue) + SPARE
+        self.staff.order(wanted + min(len(self.waiting.long), self.places.free_long))
 
-    def _run(self, job: Job) -> None:
-        job.connection = worker = self.staff.idle.pop()
+    def _run(self, job: Job) -> bool:
+        """Hand out a question; say whether there was room for it."""
         job.started = time.monotonic()
-        self.places.enter(job)
-        if job.is_long:
-            self.staff.slow_down(worker)
-        worker.start(job)
-        self._start_ticking()
-
-    def _answered(self, worker: Connection, outcome: Outcome | Exception) -> None:
-        job, worker.job = worker.job, None
-        if job is None:
-            return
-        if job.is_long and worker.computed() < HURRIED:
-            self.reputation.was_quick(job.asked.question.sparql)
-        self.places.leave(job)
-        self.counts["answered" if isinstance(outcome, Outcome) else "failed"] += 1
-        job.finish(outcome)
-        if worker.is_slowed or self.is_draining:
-            worker.close()
+        if self.staff.ask(job):
+            self.places.enter(job)
+        elif self.staff.idle:  # one too large for the common queue
+            self._run_alone(job)
         else:
+            return False
+        return True
+
+    def _run_alone(self, job: Job) -> None:
+        job.started = time.monotonic()
+        self.staff.ask_one(job)
+        self.places.enter(job)
+        if job.is_long and job.connection is not None:
+            self.staff.retire(job.connection)
+
+    def _answered(self, worker: Connection, number: int, outcome: Outcome | Exception) -> None:
+        job = self.places.running.get(number)
+        if job is not None:
+            if job.is_long and worker.number == number and worker.computed() < HURRIED:
+                self.reputation.was_quick(job.asked.question.sparql)
+            self.places.leave(job)
+            self.counts["answered" if isinstance(outcome, Outcome) else "failed"] += 1
+            job.finish(outcome)
+        if not (worker in self.staff.at_queue or worker.is_retired or worker.is_doomed):
             self.staff.idle.append(worker)
-        if self.waiting or worker.is_slowed:
-            self._dispatch()
+        if self.waiting:
+            self.dispatch()
         self._close_if_drained()
 
     # time --------------------------------------------------------------------
 
-    def _start_ticking(self) -> None:
-        if not self._ticking and self._loop is not None:
-            self._ticking = True
-            self._loop.call_later(TICK, self._tick)
+    def move(self, job: Job, worker: Connection) -> None:
+        """Give a running question a long place."""
+        self.places.move(job)
+        self.staff.retire(worker)
+        self.reputation.was_long(job.asked.question.sparql)
+        self.dispatch()
 
-    def _tick(self) -> None:
-        now = time.monotonic()
-        quick = HURRIED if self.waiting.quick else QUICK
-        for job in list(self.places.running):
-            if job.ended_by is not None:
-                continue
-            if now - job.submitted >= job.seconds:
-                self.counts["timeout"] += 1
-                self._end(job, limit("timeout", limit=job.seconds))
-            elif not job.is_long and now - job.started > quick:
-                self._consider(job, quick)
-        if now - self._last_look > NOTICE:
-            self._last_look = now
-            self._look_at_waiting(now)
-        self._ticking = bool(self.places.running or self.waiting)
-        if self._ticking and self._loop is not None:
-            self._loop.call_later(TICK, self._tick)
-
-    def _consider(self, job: Job, quick: float) -> None:
-        """Give a running question a long place if it has computed for a while; waiting for a core does not count."""
-        if job.connection is None:
-            return
-        computed = job.connection.computed()
-        if computed <= quick:
-            return
-        if self.places.free_long and self.places.may_run_long(job.client):
-            self.places.move(job)
-            self.staff.slow_down(job.connection)
-            self.reputation.was_long(job.asked.question.sparql)
-            self._dispatch()
-        elif self.waiting.quick and computed > (quick if self.places.held_by(job.client) else PATIENCE):
-            self._park(job, job.connection)
-
-    def _park(self, job: Job, worker: Connection) -> None:
+    def park(self, job: Job, worker: Connection) -> None:
         """Stop a question that fills a quick place; it begins again when a long one is free."""
         self.counts["parked"] += 1
         self.reputation.was_long(job.asked.question.sparql)
         self.places.leave(job)
-        worker.job = None
         self.staff.kill(worker)
         self._wait_for_long(job)
-        self._dispatch()
+        self.dispatch()
 
     def _wait_for_long(self, job: Job) -> None:
         if self.waiting.put_long(job):
-            self._start_ticking()
+            self._minder.start()
             return
         self.counts["client"] += 1
         job.finish(limit("client_queries", limit=self.places.of_client))
 
-    def _look_at_waiting(self, now: float) -> None:
-        for job in [*self.places.running, *self.waiting]:
-            if job.on_wait is not None and now - job.submitted > NOTICE:
-                watch, job.on_wait = job.on_wait, None
-                watch()
-        for job in self.waiting.take_tired(now):
-            self.counts["queue_seconds"] += 1
-            job.finish(limit("queue_seconds", limit=self.waiting.patience(job)))
+    def run_again(self, job: Job) -> None:
+        """Let a question whose worker was lost by no fault of its own go first."""
+        self.places.leave(job)
+        self.waiting.put_back(job)
+        self.dispatch()
 
-    def _end(self, job: Job, reason: Exception) -> None:
-        job.ended_by = reason
-        if job.connection is not None:
-            self.staff.kill(job.connection)
+    def end(self, job: Job, reason: Exception) -> None:
+        """Stop a question: its worker is killed, unless it lies in the common queue or has just been answered."""
+        job.ended_by, worker = reason, job.connection
+        if worker is not None and self.staff.holds(worker) == job.number:
+            self.staff.kill(worker)
+        else:
+            self.places.leave(job)
+            job.finish(reason)
 
     # ends --------------------------------------------------------------------
 
     def _ended(self, worker: Connection) -> None:
         """Tell whoever waited for a worker that has ended why it did."""
-        job, worker.job = worker.job, None
+        job = self.places.running.get(self.staff.holds(worker))
         if job is not None:
             self.places.leave(job)
             if job.ended_by is not None:
                 job.finish(job.ended_by)
+            elif worker.is_doomed:  # for the sake of the question before
+                self.run_again(job)
             elif self._loop is not None:
                 self._loop.call_later(TELLING, self._explain, job, worker)
-        self._dispatch()
+        self.dispatch()
         self._close_if_drained()
 
     def _explain(self, job: Job, worker: Connection) -> None:
@@ -290,7 +262,7 @@ class Pool:
     def _lost(self) -> None:
         """End with the nursery: whoever waits is told, and the service opens the edition anew."""
         self.counts["lost"] += 1
-        for job in [*self.places.running, *self.waiting]:
+        for job in [*self.places.running.values(), *self.waiting]:
             job.finish(limit("stopping"))
         self.waiting.clear()
         self.on_lost()

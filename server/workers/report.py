@@ -30,5 +30,5 @@ def sizes(staff: Staff, places: Places, waiting: Waiting) -> dict[str, float]:
 def running_now(places: Places, waiting: Waiting) -> list[dict[str, Any]]:
     """Describe the queries that run or wait now."""
     now = time.monotonic()
-    jobs = sorted([*places.running, *waiting], key=lambda job: job.number)
+    jobs = sorted([*places.running.values(), *waiting], key=lambda job: job.number)
     return [job.described(now) for job in jobs]

@@ -45,6 +45,10 @@ class Waiting:
         self.long.put(job)
         return True
 
+    def put_back(self, job: Job) -> None:
+        """Let a question that had begun go first."""
+        (self.long if job.is_long else self.quick).put_back(job)
+
     def remove(self, job: Job) -> bool:
         """Let a question wait no more; say whether it did."""
         return self.quick.remove(job) or self.long.remove(job)

@@ -37,19 +37,23 @@ def test_a_question_crosses_whole_in_pieces_of_any_size(size: int) -> None:
         Forms(Format.XML, None),
         coding="gzip",
     )
-    values = crossed(frames.request(asked), size)
-    assert values is not None
-    assert frames.question(values) == asked
+    message = crossed(frames.framed(frames.request(7, asked)), size)
+    assert message is not None
+    assert frames.question(message) == (7, asked)
 
 
 def test_the_end_of_the_stream_is_told() -> None:
     assert crossed(b"", 1) is None
-    assert crossed(frames.request(Asked(Question("ASK {}"), Forms()))[:-3], 1) is None
+    assert crossed(frames.framed(frames.request(7, Asked(Question("ASK {}"), Forms())))[:-3], 1) is None
+
+
+def test_the_word_to_join_is_no_question_and_not_the_end() -> None:
+    assert crossed(frames.JOIN, 1) == b""
 
 
 def test_an_outcome_crosses() -> None:
     outcome = Outcome(b"body", Kind.TRIPLES, Format.TURTLE, 0, cut=True, coding="zstd")
-    head, body = frames.reply(outcome)
+    head, body = frames.reply(7, outcome)
     assert frames.result(head[frames.HEAD.size :], body) == outcome
 
 
@@ -63,12 +67,12 @@ def test_an_outcome_crosses() -> None:
     ids=lambda error: type(error).__name__,
 )
 def test_an_error_crosses_with_all_it_says(error: Exception) -> None:
-    head, body = frames.reply(error)
+    head, body = frames.reply(7, error)
     crossed_over = frames.result(head[frames.HEAD.size :], body)
     assert type(crossed_over) is type(error)
     assert (str(crossed_over), vars(crossed_over)) == (str(error), vars(error))
 
 
 def test_an_unknown_error_crosses_without_its_inside() -> None:
-    head, body = frames.reply(KeyError("inside"))
+    head, body = frames.reply(7, KeyError("inside"))
     assert isinstance(frames.result(head[frames.HEAD.size :], body), RuntimeError)

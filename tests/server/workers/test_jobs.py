@@ -16,7 +16,7 @@ class Body(bytearray):
 
 def test_an_answer_is_let_go_at_once_and_not_when_the_collector_comes() -> None:
     async def ask() -> weakref.ref[Body]:
-        job = Job(Asked(Question("ASK {}"), Forms()), b"", "client", print, 1.0)
+        job = Job(Asked(Question("ASK {}"), Forms()), "client", print, 1.0)
         job.on_wait = lambda: job.finish(RuntimeError())  # as the edge's watch holds the job it watches for
         body = Body(b"x" * 1_000)
         job.finish(Outcome(memoryview(body), Kind.BOOLEAN, Format.JSON, 1))

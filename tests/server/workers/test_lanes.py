@@ -52,3 +52,11 @@ def test_one_may_leave() -> None:
     assert not queue.remove(first)
     assert taken(queue) == ["a2"]
     assert len(queue) == 0
+
+
+def test_one_that_comes_back_goes_first() -> None:
+    queue = lanes("a1", "b1")
+    first = queue.take()
+    assert first is not None
+    queue.put_back(first)
+    assert taken(queue) == ["a1", "b1"]

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from kg.store import Format, Forms, Question
@@ -17,10 +15,8 @@ def waiting() -> Waiting:
 
 
 def job(client: str = "a", *, submitted: float = 0.0, seconds: float = 10.0) -> Job:
-    future = asyncio.Future[object](loop=asyncio.new_event_loop())
-    future.get_loop().close()
     asked = Asked(Question("ASK {}"), Forms(Format.JSON, None))
-    return Job(asked, b"", client, future, seconds, submitted=submitted)  # type: ignore[arg-type]
+    return Job(asked, client, print, seconds, submitted=submitted)
 
 
 def test_no_client_fills_more_than_half_of_the_room(waiting: Waiting) -> None:
