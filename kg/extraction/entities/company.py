@@ -1,53 +1,102 @@
 """Find firms that have no telling ending: by the company they keep in a list, and by their heads.
 
-Place in the stream: finds + text → further finds. 甲科技、某某、乙智能 is a list of firms when its neighbours are; what
-stands before 董事长 or 创始人 and a person's name leads a firm.
+Place in the stream: finds + text → further finds. 代表企业有甲、乙、丙 and 甲、乙等龙头企业 say of each member that it
+is a firm; so do firms among its neighbours. What stands before 董事长 or 创始人 and a person's name leads a firm.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
 
 import regex
+import rjieba
 
 from kg.extraction import lexicon
-from kg.extraction.entities import dictionary, trades
+from kg.extraction.entities import dictionary, trades, ungrouping
 from kg.extraction.entities.found import Found
+from kg.extraction.entities.ungrouping import Group
 from kg.model import Span
 
 __all__ = ["find"]
 
-_BETWEEN = regex.compile(r"、(?<span>[\p{Han}A-Za-z0-9]{2,8})、")
-_LAST = regex.compile(r"、(?<span>[\p{Han}A-Za-z]{2,6})(?=等)")
 _HEADED = regex.compile(
-    r"(?:^|[，。；：“、\n])(?<span>[\p{Han}A-Za-z]{2,14}?)(?:联合|副)?(?:董事长|总经理|创始人|总裁|首席执行官|CEO|总工程师)"
+    r"(?:^|[，。；：“”、\n])(?<span>[\p{Han}A-Za-z]{2,14}?)(?:联合|副)?(?:董事长|总经理|创始人|总裁|首席执行官|CEO|总工程师)"
     r"(?:兼[^，。；]{2,8})?$"
 )
 _LONGEST_HEAD = 30
+_NO_FIRM = regex.compile(
+    "(?:企业|公司|产业|领域|行业|项目|基地|园区|平台|大学|学院|研究院|研究所|实验室|医院|政府|机构|团队|人才|专家|集群|产品|技术|环节|链"
+    "|板块|赛道|方向|单位|院校|高校|院所|国家|地区|市场|部门|中心|城市|省份|制造|研发|设计|应用|服务|生产|加工|[^铜铝钢药乳酒种锂矿实]业"
+    "|等地|创新|模式|体系|政策|资金|协会|学会|联盟|大会|论坛|工程|计划|行动)$"
+)
+_NAME = regex.compile(r"[\p{Han}A-Za-z0-9·&-]{2,12}")
 
 
 def find(text: str, found: Sequence[Found]) -> Iterator[Found]:
-    """Find the firms between and after firms of a list, and those that a person named behind a post leads."""
-    firms = sorted((one for one in found if one.type == "Enterprise"), key=lambda one: one.span)
-    for left, right in pairwise(firms):
-        between = _BETWEEN.fullmatch(text, left.span.end, right.span.start)
-        if between is not None:
-            yield from _firm(text, between, "entity.firm-between/1")
-        elif text[left.span.end : right.span.start] == "、":
-            last = _LAST.match(text, right.span.end)
-            if last is not None:
-                yield from _firm(text, last, "entity.firm-after/1")
+    """Find the firms of lists, and those that a person named behind a post leads."""
+    at = {one.span: one.type for one in found}
+    for group in ungrouping.groups(text, found):
+        yield from _of_group(text, group, at)
     for one in found:
         if one.type == "Person":
             headed = _HEADED.search(text, max(0, one.span.start - _LONGEST_HEAD), one.span.start)
             if headed is not None and (len(headed["span"]) > 2 or trades.is_coined(headed["span"])):
-                yield from _firm(text, headed, "entity.firm-headed/1")
+                span = Span(*headed.span("span"))
+                if not _is_plain(span.of(text)):
+                    yield Found(span, "Enterprise", span.of(text), "entity.firm-headed/1")
 
 
-def _firm(text: str, match: regex.Match[str], rule: str) -> Iterator[Found]:
-    span = Span(*match.span("span"))
-    name = span.of(text)
-    plain = name in dictionary.places() or name in dictionary.fields() or name in lexicon.words("generic")
-    if not plain and name[:2] not in lexicon.words("stop-verb") and not name.startswith(("公司", "该", "本", "企业")):
-        yield Found(span, "Enterprise", name, rule)
+def _of_group(text: str, group: Group, at: Mapping[Span, str]) -> Iterator[Found]:
+    """Give the members of a list that no other find has, when the list is one of firms."""
+    sorts = [_sort(span.of(text), at.get(span)) for span in group.members]
+    members = group.members
+    if group.called and "other" in sorts:  # 甲实验室与乙、丙等企业: what stands nearest is called so
+        skipped = len(sorts) - sorts[::-1].index("other")
+        sorts, members = sorts[skipped:], members[skipped:]
+    if not _is_of_firms(group, sorts):
+        return
+    for span, sort in zip(members, sorts, strict=True):
+        if sort in ("firm", "unknown") and span not in at:
+            yield Found(span, "Enterprise", span.of(text), "entity.firm-listed/1", weight=1)
+
+
+def _is_of_firms(group: Group, sorts: Sequence[str]) -> bool:
+    """Weigh what the text calls the members against what they look like."""
+    firms, unknown = sorts.count("firm"), sorts.count("unknown")
+    rest = len(sorts) - firms - unknown
+    if len(sorts) == 1:
+        return group.called and not group.fielded and firms == 1
+    if not unknown and firms < len(sorts):
+        return firms > 0 and group.called
+    if group.announced:
+        return 3 * rest <= len(sorts) and firms + unknown >= 2
+    if group.called:
+        return firms > 0 and rest == 0 if group.fielded else firms > 0 and 2 * rest <= firms
+    return firms >= 2 and rest == 0 and unknown <= firms
+
+
+def _sort(name: str, type_: str | None) -> str:
+    """Say whether a member is a firm, some other thing, a plain word, or unknown."""
+    if type_ is not None:
+        return "firm" if type_ == "Enterprise" else "other"
+    if not _NAME.fullmatch(name) or _is_plain(name):
+        return "plain"
+    return "firm" if trades.is_firm(name) else "unknown"
+
+
+def _is_plain(name: str) -> bool:
+    """Say whether words are no name at all: a field, a place, a class of things, a run of plain words."""
+    if name in dictionary.places() or name in dictionary.fields() or name in lexicon.words("generic"):
+        return True
+    if trades.governs(name[:2]) or name.startswith(("公司", "该", "本", "企业", "其", "一", "这")):
+        return True
+    return _NO_FIRM.search(name) is not None or all(_is_common(part) for part in rjieba.cut(name, False))
+
+
+def _is_common(word: str) -> bool:
+    return (
+        word in lexicon.words("generic")
+        or word in lexicon.words("soft-verb")
+        or word in dictionary.fields()
+        or word in lexicon.column("trades", "trade")
+    )

@@ -31,12 +31,17 @@ class Hits:
     suffixes: list[Hit]
     roles: list[Hit]
     compounds: list[Hit]
+    heads: list[Hit]
+    trades: list[Hit]
 
 
 @cache
 def names() -> dict[str, dict[str, str]]:
-    """Map each listed name to its row."""
-    return {row["name"]: row for row in lexicon.table("names")}
+    """Map each listed name to its row; a listed firm has no other name."""
+    firms = {
+        row["name"]: {"name": row["name"], "type": "Enterprise", "canonical": ""} for row in lexicon.table("firms")
+    }
+    return firms | {row["name"]: row for row in lexicon.table("names")}
 
 
 @cache
@@ -49,6 +54,12 @@ def fields() -> dict[str, dict[str, str]]:
 def suffixes() -> dict[str, dict[str, str]]:
     """Map each name-ending suffix to its row."""
     return {row["suffix"]: row for row in lexicon.table("suffixes")}
+
+
+@cache
+def heads() -> dict[str, dict[str, str]]:
+    """Map each head noun of products and techniques to its row."""
+    return {row["head"]: row for row in lexicon.table("heads")}
 
 
 @cache
@@ -71,6 +82,8 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[str, tuple[str, ...]], ...]]:
         "suffixes": suffixes(),
         "roles": lexicon.words("role"),
         "compounds": lexicon.words("compound"),
+        "heads": heads(),
+        "trades": lexicon.column("trades", "trade"),
     }
     words: dict[str, list[str]] = defaultdict(list)
     for name, members in lists.items():

@@ -1,4 +1,4 @@
-"""Find names by the frame they stand in (全球首款…, 研发的…, A、B、C等企业): `rules/bodies.toml` and `rules/things.toml`."""
+"""Find names by the frame they stand in (全球首款…, 研发的…): `rules/bodies.toml` and `rules/things.toml`."""
 
 from __future__ import annotations
 

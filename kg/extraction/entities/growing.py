@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 
 import regex
+import rjieba
 
 from kg.extraction import lexicon
 from kg.extraction.entities import dictionary
@@ -20,13 +21,23 @@ __all__ = ["PLANS", "Grower", "is_generic"]
 PLANS = frozenset(
     {"ActionPlan", "Programme", "SpecialProgramme", "PilotReform", "ResearchProgramme", "Strategy", "Event"}
 )
+BODIES = frozenset(
+    {"Laboratory", "Enterprise", "InnovationPlatform", "ResearchInstitution", "Organization", "PublicBody", "Facility"}
+)
 LONGEST_QUOTE = 20
 LONGEST_NAME = 36
 
 _STOP_TAGS = frozenset({"p", "c", "u", "uj", "ul", "ud", "uv", "uz", "ug", "r", "x", "y", "m", "q", "w"})
 _NAME_CHARACTER = regex.compile(r"[\u4e00-\u9fffA-Za-z0-9·]")
 _COUNTED = regex.compile(r"第?[0-9〇零一二三四五六七八九十百]+(?:届|次)?|届|次")
-_PARTICLES = frozenset("为在对把将向与和于被让使由从而及且来到是")
+_PARTICLES = frozenset("为在对把将向与和于被使让由从而及且来到是但并即则或供给赴至")
+_COUNTS = regex.compile("[0-9一二两三四五六七八九十余多][个家所座]")
+_NTH = regex.compile("第[一二三四五六七八九十]{1,2}")
+_NUMBERED = regex.compile("[0-9零一二三四五六七八九十百千]{1,4}$")
+_OWNERS = frozenset({"ResearchInstitution", "Enterprise", "PublicBody"})
+_FIRM_WORDS = frozenset(
+    ["控股", "联合", "集成", "通用", "创造", "跨越", "超越", "卓越", "希望", "租赁", "领航", "出版", "照明"]
+)
 _CLASSIFIED = regex.compile(r"[0-9〇零一二两三四五六七八九十百]+(?:大|项|个|家|类|批|所|条|种|款|台|套|座|强|位|名)?")
 
 _ONE_ENDING = frozenset({"Laboratory", "Enterprise"})
@@ -48,7 +59,6 @@ _ITEM = regex.compile(r"(?:、|，|^|实施|推进|启动|召开|举办|举行)(
 _BUILDING = frozenset({"建设", "推进", "培育", "引进"})
 _CONJUNCTIONS = ("与", "和", "及")
 _GENERATION = regex.compile("首位|第[一二三四五六七八九]代?|新一代|下一代")
-_SORTS = ("企业", "公司", "园区", "旗下", "子公司", "龙头", "当地", "本地")
 _TITLES = ("长", "书记", "主任", "院士", "教授", "记者", "经理", "总裁", "主席", "委员")
 
 
@@ -60,6 +70,12 @@ def _soft() -> frozenset[str]:
 @cache
 def _stops() -> frozenset[str]:
     return lexicon.words("stop-verb") - _soft()
+
+
+@cache
+def _both() -> frozenset[str]:
+    """Collect the verbs that govern names and also stand in those of bodies: 规划 in 发展规划研究院."""
+    return _stops() & lexicon.words("name-verb")
 
 
 class Grower:
@@ -88,9 +104,36 @@ class Grower:
             step = self._step(position, type_, noun_passed=noun_passed)
             if step is None:
                 break
-            noun_passed = noun_passed or self.text[step:position] not in _soft()
+            word = self.text[step:position]
+            noun_passed = noun_passed or not (word in _soft() or (type_ in BODIES and word in _both()))
+            owned = type_ in BODIES and self._is_owner(step, position)
             position = step
+            if owned:
+                position = self._placed(position)
+                break
+        if type_ == "Enterprise" and start - position >= 2:
+            position = self._seat(position)
         return position + self._particle(position, start)
+
+    def _is_owner(self, start: int, end: int) -> bool:
+        """Say whether a listed body stands here, so that no other name can begin before it: 见证|清华大学某研究院."""
+        if self.units.get(end) != start:
+            return False
+        row = dictionary.names().get(self.text[start:end])
+        return row is not None and row["type"] in _OWNERS
+
+    def _placed(self, position: int) -> int:
+        """Step over the place right before a listed body: 合肥|华米科技有限公司."""
+        above = self.units.get(position, position)
+        return above if self.text[above:position] in dictionary.places() else position
+
+    def _seat(self, position: int) -> int:
+        """Take in the place that a firm's name begins with when a numeral in it broke the name: 江苏二十八度…公司."""
+        gap = _NUMBERED.search(self.text, max(0, position - 6), position)
+        if gap is None:
+            return position
+        above = self.units.get(gap.start(), gap.start())
+        return above if self.text[above : gap.start()] in dictionary.places() else position
 
     def _is_named(self, position: int) -> bool:
         """Say whether a listed name that is no field ends here: 未来科学城|“三城一区”平台."""
@@ -100,7 +143,11 @@ class Grower:
         """Count the particle that the segmenter glued to the first word: 为|甬江实验室."""
         n = self.words.holding(position)
         inside = position in self._begins or self.words.tags[n] in ("ns", "nt", "nz")
-        return int(position < start and not inside and self.text[position] in _PARTICLES)
+        if position >= start or inside:
+            return 0
+        if self.text[position] in _PARTICLES or _COUNTS.match(self.text, position - 1, position + 1):
+            return 1
+        return 0
 
     def _opening(self, position: int, *, quoted: bool) -> int | None:
         """Step over a quoted phrase or a short bracket that belongs to the name."""
@@ -134,8 +181,10 @@ class Grower:
             return None
         if word in _CONJUNCTIONS:
             return self._joined(begin) if type_ in _JOINED else None
-        if word in _soft():
+        if word in _soft() or (type_ in BODIES and word in _both()):
             return begin if self._soft(n, type_, noun_passed=noun_passed) else None
+        if type_ in BODIES and _governs(word, tag, type_):
+            return None
         return None if _ends_a_name(word, tag, type_) else begin
 
     def _soft(self, n: int, type_: str, *, noun_passed: bool) -> bool:
@@ -193,14 +242,29 @@ class Grower:
             position = begin
 
 
+@cache
+def _governs(word: str, tag: str, type_: str) -> bool:
+    """Say whether a word governs a body's name and so stands before it: a plain verb that names do not hold, 这家."""
+    if word[0] in "这那该其此" and len(word) > 1:
+        return True
+    if type_ == "Enterprise":
+        return word in lexicon.words("governing") and word not in _FIRM_WORDS
+    if word in lexicon.words("before-body") or word in lexicon.words("governing"):
+        return word not in lexicon.words("name-verb")
+    plain = tag == "v" and len(word) > 1 and word not in lexicon.words("name-verb")
+    return plain and len(rjieba.cut(word, False)) == 1
+
+
 def _ends_a_name(word: str, tag: str, type_: str) -> bool:
     """Say whether a word cannot stand inside a name: a governing verb, a post, another name's own ending."""
     if type_ in _ONE_ENDING and word in dictionary.suffixes() and dictionary.suffixes()[word]["type"] == type_:
         return True
-    if type_ == "Enterprise" and word in _SORTS:
+    if type_ == "Enterprise" and word in lexicon.words("before-firm"):
         return True
     if _is_title(word) or (len(word) == 4 and word[:2] in _stops() and word[2:] in _stops() | _soft()):
         return True
+    if (type_ == "Enterprise" and word in _FIRM_WORDS) or (type_ in BODIES and _NTH.fullmatch(word)):
+        return False
     return word in _stops() or (tag in _STOP_TAGS and not _latin(word) and not _GENERATION.fullmatch(word))
 
 

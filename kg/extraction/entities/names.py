@@ -28,6 +28,13 @@ def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
             continue
         if len(hit.word) < 4 and not words.cuts(hit.start, hit.end) and not _stands_alone(text, hit):
             continue
+        if row["type"] == "Enterprise" and hit.word.startswith("中国") and _TRADE_AT_LARGE.match(text, hit.end):
+            continue
+        seat = _SEAT.match(text, hit.end) if hit.word.endswith("大学") else None
+        if seat is not None:  # 中国地质大学(武汉) is not the one in 北京
+            span = Span(hit.start, seat.end())
+            yield Found(span, row["type"], span.of(text), "entity.listed/1", weight=3)
+            continue
         yield Found(Span(hit.start, hit.end), row["type"], row["canonical"] or hit.word, "entity.listed/1", weight=3)
 
 
@@ -39,6 +46,12 @@ def _is_class(text: str, hit: Hit) -> bool:
 
 _COUNT_AFTER = regex.compile(r"(?:企业|公司)?[0-9]+[余多]?[家个所]")
 _COUNTED = regex.compile(r"[0-9一二两三四五六七八九十余多](?:个|家|所)$")
+
+
+_TRADE_AT_LARGE = regex.compile(
+    "产业|行业|市场|工业|企业|技术|领域|大会|展|博览会|学会|协会|人|学者|产品|标准|专家|业(?!务|绩)"
+)
+_SEAT = regex.compile(r"[（(](?:\p{Han}{2,3})(?:校区)?[）)]")
 
 
 def _stands_alone(text: str, hit: Hit) -> bool:

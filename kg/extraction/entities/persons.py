@@ -19,12 +19,18 @@ from kg.model import Span
 __all__ = ["find"]
 
 _TITLE = regex.compile("院士|教授|研究员|总书记|主席|总理|同志|先生|女士|博士|省长|市长|部长|书记|主任|工程师")
+_FOLLOWED = regex.compile(
+    "院长|所长|校长|会长|理事长|秘书长|董事长|总经理|总裁|局长|厅长|处长|区长|县长|司长|馆长|行长|经理|老师|医生|团队|课题组|一行"
+)
 _SPEAKS = regex.compile("(?:表示|介绍|认为|指出|坦言|告诉记者|透露)(?:[，：:道说]|$)")
 _COLON = regex.compile("：")
 _LINE_START = regex.compile(r"(?:^|\n)[-—•\s]*$")
 _OPENS = "，。；”\n“"
 _LENGTHS = (4, 3, 2)
-_GAP = regex.compile(r"[ \t\u3000]{0,2}")
+_GAP = regex.compile(r"(?:（[^（）\n]{2,14}）|\([^()\n]{2,14}\))?[ \t\u3000]{0,2}")
+_BYLINE = regex.compile(r"(?:记者|通讯员|实习生|摄影|编辑|作者|撰稿|供稿)[：:]?[ \t\u3000]*(?=[\p{Han}])")
+_BYLINE_NAME = regex.compile(r"(\p{Han}{2,4}|\p{Han}{5,6}(?=[ \t\u3000]))(?=[ \t\u3000、）)/\n]|$)[ \t\u3000、/]*")
+_TALKS = regex.compile(r"[说称讲道问答]|作(?=\p{Han})|[和与及在是将等]|介(?=绍)|表(?=示)|指(?=出)|告(?=诉)")
 _BETWEEN = regex.compile(r"[ \t\u3000]{0,2}[、和][ \t\u3000]{0,2}|[ \u3000]{1,2}")
 
 
@@ -45,18 +51,53 @@ def _edge() -> regex.Pattern[str]:
 def find(text: str, roles: list[Hit], words: Words) -> Iterator[Found]:
     """Find persons named with a post or a title, or as speakers; words that are no name are refused."""
     known: set[str] = set()
-    for end in sorted({hit.end for hit in roles}):
+    bylines: set[int] = set()
+    for match in _BYLINE.finditer(text):
+        signed = list(_signed(text, match.end(), known))
+        bylines.update(range(match.start(), match.end() + 1) if signed else ())
+        yield from signed
+    for end in sorted({hit.end for hit in roles} - bylines):
         for span in _named_after(text, end, words):
             yield from _person(text, span, words, known, "entity.person-post/1")
-    for start, end in _named_before(text, _TITLE):
-        if not _cuts_a_word(start, words):
-            yield from _person(text, _shrink((start, end), words), words, known, "entity.person-title/1")
+    posts = {offset for hit in roles for offset in range(hit.start, hit.end)}
+    for span in _titled(text, posts, words):
+        yield from _person(text, span, words, known, "entity.person-title/1")
     for start, end in _named_before(text, _COLON):
         if _LINE_START.search(text, max(0, start - 12), start):
             yield from _person(text, (start, end), words, known, "entity.person-line/1")
     for start, end in _named_before(text, _SPEAKS):
         if start == 0 or text[start - 1] in _OPENS:
             yield from _person(text, (start, end), words, known, "entity.person-speaks/1")
+
+
+def _titled(text: str, posts: set[int], words: Words) -> Iterator[tuple[int, int]]:
+    """Give what could be a name right before a title; 党委副|书记 and 常务副|院长 hold a part of a post."""
+    for start, end in _named_before(text, _TITLE):
+        if not _cuts_a_word(start, words) and start not in posts and end - 1 not in posts:
+            yield _shrink((start, end), words)
+    for start, end in _named_before(text, _FOLLOWED):
+        if _is_called(start, end, words) and start not in posts and end - 1 not in posts:
+            yield start, end
+
+
+def _signed(text: str, start: int, known: set[str]) -> Iterator[Found]:
+    """Read the names of a byline: blanks or marks part them, and nothing else stands between."""
+    while (match := _BYLINE_NAME.match(text, start)) is not None and _name().match(match[1]):
+        name = match[1]
+        cut = 2 if len(name) > 4 and _name().fullmatch(name[2:]) else 3  # 魏冯王博尔: a blank was lost
+        for begin, end in [(0, len(name))] if len(name) <= 4 else [(0, cut), (cut, len(name))]:
+            if not _name().fullmatch(name[begin:end]) or _is_word(name[begin:end]):
+                return
+            known.add(name[begin:end])
+            span = Span(match.start() + begin, match.start() + end)
+            yield Found(span, "Person", name[begin:end], "entity.person-byline/1", weight=3)
+        start = match.end()
+
+
+def _is_called(start: int, end: int, words: Words) -> bool:
+    """Say whether the segmenter itself takes what stands before a title for a person."""
+    n = words.holding(start)
+    return words.starts[n] == start and words.ends[n] == end and words.tags[n] == "nr"
 
 
 def _named_before(text: str, mark: regex.Pattern[str]) -> Iterator[tuple[int, int]]:
@@ -90,7 +131,8 @@ def _name_at(text: str, start: int, words: Words) -> tuple[int, int] | None:
     longest = name.end()
     n = words.holding(start)
     if words.starts[n] == start and words.tags[n] == "nr" and start + 2 <= words.ends[n] <= longest:
-        return start, words.ends[n]
+        end = words.ends[n]
+        return start, end - 1 if end - start == 3 and _TALKS.match(text, end - 1) else end
     for end in range(start + 2, longest):  # 书记江成|说: a verb begins inside the longer name
         verb = _edge().match(text, end)
         if verb is not None and verb[0] in lexicon.words("speech-verb"):

@@ -27,6 +27,10 @@ _PLAIN_CENTRE = regex.compile(
     "|生产|示范|训练|教育|种植|养殖|供应|原料|能源|革命|旅游|产业|科普|培训|实践|实训|供给|制造|战略|粮食|工业|人员)$"
 )
 _ROLE_OF = regex.compile("新型|工业化|优势|支柱|主导|新兴|特色|战略性|先导|传统|重点|未来|现代|高技术|大$|全$|各|“")
+_ANY_LEVEL = regex.compile(
+    "乡镇|各级|各|地方|当地|街道|乡|镇|各地|有关|相关|基层|属地|上级|下级|同级|两级|[省市区县]{2,3}"
+)
+_SORT_OF_GROUP = regex.compile("(?:企业|龙头|大型|国有|民营|上市|产业|跨国|外资|知名|医药|能源|汽车)$")
 _PROVINCIAL = frozenset({"省", "直辖市", "自治区", "特别行政区"})
 _NAMING_TAGS = frozenset({"nz", "nr", "nrt", "ns", "x", "ng"})
 
@@ -59,6 +63,8 @@ def is_name(grower: Grower, start: int, end: int, row: Mapping[str, str]) -> boo
         return bool(row["place_alone"]) and len(row["suffix"]) >= 3
     if stem.type == "PublicBody" and stem.text in _LEVELS:
         return row["suffix"] not in ("人大", "政协", "人民政府")
+    if stem.type == "PublicBody" and _ANY_LEVEL.fullmatch(stem.text):
+        return False
     if "“" in stem.text or "‘" in stem.text:
         return bool(stem.listed) if stem.type == "Cluster" else stem.type not in ("Industry", "Enterprise")
     if _is_refused(grower, start, end, stem, row):
@@ -73,13 +79,19 @@ def _is_refused(grower: Grower, start: int, end: int, stem: _Stem, row: Mapping[
         return _PLAIN_PLATFORM.search(stem.text) is not None
     if stem.type == "Industry":
         return _ROLE_OF.search(stem.text) is not None
+    if row["suffix"] == "组织":
+        return not stem.places and _WIDE.search(stem.text) is None
     if row["suffix"] in ("中心", "基地", "委员会"):
         return len(stem.text) < 4 or _PLAIN_CENTRE.search(stem.text) is not None
     return (
         row["suffix"] in ("公司", "股份", "证券", "资本", "创投", "药业", "重工")
-        and (not stem.listed or stem.text.endswith(_BOARDS))
+        and (not _holds_firm(stem) or stem.text.endswith(_BOARDS))
         and not _is_firm(grower, start, end, stem)
     )
+
+
+def _holds_firm(stem: _Stem) -> bool:
+    return any(part in dictionary.names() for part in stem.listed)
 
 
 def _is_firm(grower: Grower, start: int, end: int, stem: _Stem) -> bool:
@@ -87,6 +99,8 @@ def _is_firm(grower: Grower, start: int, end: int, stem: _Stem) -> bool:
     words = grower.words
     first, last = words.holding(start), words.holding(end - 1)
     named = any(words.tags[n] in _NAMING_TAGS for n in range(first, last + 1))
+    if stem.text in ("中国", "国际", "亚洲", "欧洲", "美国"):
+        return False
     return bool(stem.special) and not stem.text.endswith(_BOARDS) and (named or trades.is_coined(stem.text))
 
 
@@ -95,7 +109,7 @@ def _is_enough(stem: _Stem) -> bool:
     if stem.type == "Cluster":
         return bool(stem.listed)
     if stem.type == "Industry":
-        whole = sum(map(len, stem.special)) >= 2 and "".join(stem.special) == stem.text
+        whole = len(stem.text) >= 2 and sum(map(len, stem.special)) == len(stem.text)
         return bool(stem.listed) or whole
     if stem.type == "PilotReform" and not stem.listed and len(stem.text) < 5:
         return False
@@ -125,5 +139,7 @@ def _is_placed(stem: _Stem, row: Mapping[str, str]) -> bool:
         return row["suffix"] == "高地" and len(stem.text) >= 4
     if stem.type == "Event":
         return False
+    if stem.type == "Enterprise":
+        return bool(stem.places) and stem.size > len(stem.places) and _SORT_OF_GROUP.search(stem.text) is None
     roomy = stem.type in ORGANISED | {"Zone"} and (stem.size > len(stem.places) or len(row["suffix"]) >= 4)
     return bool(stem.places) and (bool(row["place_alone"]) or roomy)

@@ -97,13 +97,15 @@ def _lacks_quotes(suffix: str, type_: str, stem: str) -> bool:
         return not stem.endswith("”")
     if suffix == "改革":
         return "”" not in stem
-    return type_ == "Strategy" and suffix != "战略" and not stem.endswith(("”", "’"))
+    return type_ == "Strategy" and not suffix.endswith("战略") and not stem.endswith(("”", "’"))
 
 
 def _before_listed(grower: Grower, start: int) -> int:
     """Keep a listed name as it is listed, but for a place right before it."""
     above = grower.units.get(start, start)
-    return above if grower.text[above:start] in dictionary.places() else start
+    before = grower.text[above:start]
+    region = before in dictionary.names() and dictionary.names()[before]["type"] == "Region"
+    return above if region or before in dictionary.places() else start
 
 
 def _described(text: str, start: int) -> int:

@@ -1,7 +1,7 @@
 """Find firms by the trade behind a coined word (甲某科技, 某某微电) and by the class before it (上市公司某某).
 
-Place in the stream: words + text → finds. A coined word is one that the segmenter does not know as a plain word, so
-that 数字科技 and 医药公司 stay what they are.
+Place in the stream: hits of trades + words → finds. A coined word is one that the segmenter does not know as a plain
+word, so that 数字科技 and 医药公司 stay what they are; the stem of a listed firm's name is as good as a coined one.
 """
 
 from __future__ import annotations
@@ -14,42 +14,152 @@ import rjieba
 
 from kg.extraction import lexicon
 from kg.extraction.entities import dictionary
+from kg.extraction.entities.dictionary import Hit
 from kg.extraction.entities.found import Found
+from kg.extraction.entities.words import Words
 from kg.model import Span
 
-__all__ = ["find", "is_coined"]
+__all__ = ["find", "governs", "is_coined", "is_firm"]
 
-_EDGE = (
-    r"(?<=^|[，。；：、“”—（(\n？！]|企业|公司|巨头|中的|厂商|[以由与和及的如是给为对在有了让]|包括|引进|集聚|投资|其中"
-    r"|来自|走进|来到|像|家|股东|客户)"
+_TAIL = regex.compile("股份|集团|控股")
+_HEAD = regex.compile(r"[\p{Han}A-Za-z]")
+_LONGEST_HEAD = 6
+_NAMING_TAGS = frozenset({"nz", "nr", "nrt", "nrfg", "x"})
+_BEFORE = regex.compile(
+    r"(?:^|[^\p{Han}A-Za-z0-9·]|企业|公司|巨头|厂商|品牌|股东|客户|旗下|中的|包括|其中|来自|走进|来到|引进|集聚|投资|收购"
+    r"|[以由与和及的如是给为对在有了让像家向被将把从到])$"
 )
-_AFTER = (
-    r"(?=[，。、；：）)”“\n（(？！]|等|[和与及在的已将从是为也都均有刚就获用把不又]|董事|创始|总经理|总裁|负责人|联合|相关|公司|集团"
-    r"|首席|副总|自主|研[发制]|推出|发布|成立|入选|凭借|通过|旗下|[今去前]年|携手|作为|攻克|突破|打造|深耕|专注|生产|展[示出台]"
-    r"|成功|正式|上市|登陆|实现|完成|建成|投[资产]|开发|科创板|创始|股价|市值|$)"
+_GOES_ON = regex.compile(
+    "产品|产业|设备|行业|领域|工程|工业|元件|器件|材料|商务|商城|系统|服务|制造|市场|专业|学院|实验室|研究|园|城|中心|平台|人才"
+    "|大会|论坛|展|厂|装备|信息|技术|零部件|部件|元器件|类|化|型|级|界|圈|链|店|局|厅|委|所|站|港|体|员|师|者|学|论|法|税|费|贷"
+    "|资源|开发|加工|应用|项目|基地|改造|智能|赋能|创新|防治|保护|治理|监测|安全|经济|贸易|运输|管理|公用|事业|建设"
 )
-_FRAMED = regex.compile(
-    r"(?:上市公司|设计公司|(?:龙头|独角兽|瞪羚|代表|领军|头部|链主|科技|民营|高新|初创|高科技|明星|骨干|知名|“小巨人”)"
-    r"(?:型)?(?:企业|公司)|独角兽|巨头|供应商|制造商|服务商|运营商)(?:——|“)?(?<span>\p{Han}{2,4}?)”?"
-    r"(?=[，。、；和与（(]|等|刚|成功|登陆|自主|研发|董事长|创始人|总经理|负责人|$)"
+_LED = regex.compile(
+    "(?:联合)?(?:董事|创始|总经理|总裁|负责人|首席|副总|CEO|总工)|公司|(?:在|登陆|于).{0,6}(?:科创板|创业板|主板|北交所|港交所|上市)"
+    "|上市|股价|市值|营收|年报|招股|创立于|成立于"
 )
-_NAMING_TAGS = frozenset({"nz", "nr", "nrt", "nrfg"})
+_CODE = regex.compile(
+    r"(?<=[\p{Han}A-Za-z]{2})[（(](?:股票代码|证券代码|股票简称)?[：:]?(?:SH|SZ|BJ|HK)?[0-9]{4,6}(?:\.(?:SH|SZ|BJ|HK))?[）)]"
+)
+_SITE = regex.compile(
+    "(?<=[\\p{Han}A-Za-z]{2})(?:公司|企业)?的?(?:智能|数字化|生产|现代化|无尘|自动化|装配|总装)*(?:车间|展厅|生产线|厂区|产线|厂房)"
+)
+_CLASSED = regex.compile(
+    r"(?:上市公司|设计公司|(?:龙头|独角兽|瞪羚|代表|领军|头部|链主|科技|民营|高新|初创|高科技|明星|骨干|知名|“小巨人”|本土|当地"
+    r"|型|技术|优势|重点)(?:企业|公司)|链主|独角兽|巨头|供应商|制造商|服务商|运营商)(?:——|“)?(?=[\p{Han}A-Za-z])"
+)
 
 
-@cache
-def _pattern() -> regex.Pattern[str]:
-    trades = "|".join(sorted(map(regex.escape, lexicon.words("trade")), key=len, reverse=True))
-    return regex.compile(rf"{_EDGE}(?<span>(?<head>\p{{Han}}{{2,5}}?)(?:{trades})(?:股份|集团)?){_AFTER}")
+def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
+    """Find the firms of a text that a trade, a class or a stock code gives away."""
+    for hit in _longest(hits):
+        span = _traded(text, hit, words)
+        if span is not None:
+            yield Found(span, "Enterprise", span.of(text), "entity.firm-trade/1", weight=2)
+    for match in _CLASSED.finditer(text):
+        span = _classed(text, match.end(), words)
+        if span is not None:
+            yield Found(span, "Enterprise", span.of(text), "entity.firm-classed/1", weight=1)
+    for match in _SITE.finditer(text):
+        span = next((Span(start, match.start()) for start in _starts(text, match.start(), words)), None)
+        if span is not None and _is_free(span.of(text)) and is_firm(span.of(text)):
+            yield Found(span, "Enterprise", span.of(text), "entity.firm-sited/1", weight=1)
+    for match in _CODE.finditer(text):
+        start = next(_starts(text, match.start(), words), match.start())
+        if start < match.start():
+            yield Found(
+                Span(start, match.start()), "Enterprise", text[start : match.start()], "entity.firm-code/1", weight=2
+            )
 
 
-def find(text: str) -> Iterator[Found]:
-    """Find the firms of a text that a trade or a class gives away."""
-    for match in _pattern().finditer(text):
-        if is_coined(_without_place(match["head"])) and _is_free(match["span"]):
-            yield Found(Span(*match.span("span")), "Enterprise", match["span"], "entity.firm-trade/1", weight=2)
-    for match in _FRAMED.finditer(text):
-        if is_coined(match["span"]) and _is_free(match["span"]):
-            yield Found(Span(*match.span("span")), "Enterprise", match["span"], "entity.firm-classed/1", weight=1)
+def _longest(hits: list[Hit]) -> Iterator[Hit]:
+    """Keep the longest trade at each end, and none that only begins a longer one."""
+    longest: dict[int, Hit] = {}
+    for hit in hits:
+        if hit.end not in longest or hit.start < longest[hit.end].start:
+            longest[hit.end] = hit
+    starts = {hit.start: max(hit.end, 0) for hit in sorted(longest.values(), key=lambda hit: hit.end)}
+    yield from (hit for hit in longest.values() if starts[hit.start] == hit.end)
+
+
+def _traded(text: str, hit: Hit, words: Words) -> Span | None:
+    """Give the span of a firm that ends in a trade, None when what stands before it is no firm's word."""
+    tail = _TAIL.match(text, hit.end)
+    end = tail.end() if tail else hit.end
+    if not _ends(text, end, words):
+        return None
+    for start in _starts(text, hit.start, words):
+        head = text[start : hit.start]
+        if _without_place(head) + text[hit.start : end] in dictionary.names():
+            return None
+        if (_is_head(head, hit.word) and _is_free(text[start:end])) or _is_led(text, Span(start, end), head):
+            return Span(start, end)
+    return None
+
+
+def _ends(text: str, end: int, words: Words) -> bool:
+    """Say whether a name can end here: no word runs across, and none follows that a trade only qualifies."""
+    return words.ending_at(end) is not None and _GOES_ON.match(text, end) is None
+
+
+def _starts(text: str, end: int, words: Words) -> Iterator[int]:
+    """Give where a firm's word may begin, the longest first: behind a mark, a particle or a governing word."""
+    lowest = end
+    while lowest > 0 and end - lowest < _LONGEST_HEAD and _HEAD.match(text, lowest - 1):
+        lowest -= 1
+    for start in range(lowest, end - 1):
+        n = words.holding(start)
+        begins = words.starts[n] == start and n > 0
+        governed = begins and (words.printed[n - 1] in lexicon.words("stop-verb") or _ends_a_place(text, start))
+        if governed or _BEFORE.search(text, max(0, start - 2), start):
+            yield start
+
+
+def _ends_a_place(text: str, end: int) -> bool:
+    return any(text[end - length : end] in dictionary.places() for length in (2, 3) if end >= length)
+
+
+def _is_head(head: str, trade: str) -> bool:
+    word = _without_place(head)
+    return is_coined(word) or word in _stems() or (word != head and len(word) >= 2 and f"{word}{trade}" in _stems())
+
+
+def _is_led(text: str, span: Span, head: str) -> bool:
+    """Say whether a plain word with a trade is a firm since people lead it or it goes to the market."""
+    if len(head) < 2 or len(head) > 4 or not _is_free(span.of(text)) or _is_plain(head):
+        return False
+    return _LED.match(text, span.end) is not None
+
+
+def _is_plain(head: str) -> bool:
+    """Say whether a word says a sort of trade: 数字, 新型, 生物, 高端."""
+    return (
+        head in lexicon.words("generic")
+        or head in dictionary.fields()
+        or head in dictionary.places()
+        or head in lexicon.column("trades", "trade")
+        or governs(head[:2])
+        or head[0] in _STARTS_NO_NAME
+        or any(part in lexicon.words("generic") or part in dictionary.fields() for part in rjieba.cut(head, False))
+    )
+
+
+def _classed(text: str, start: int, words: Words) -> Span | None:
+    """Read the coined word behind a class of firms, up to the next plain word."""
+    n = words.holding(start)
+    if words.starts[n] != start:
+        return None
+    end = start
+    while n < len(words.printed) and end - start < _LONGEST_HEAD and _HEAD.match(words.printed[n]):
+        if words.printed[n] in lexicon.words("stop-verb") or (end > start and words.tags[n] not in _CLASSED_TAGS):
+            break
+        end = words.ends[n]
+        n += 1
+    span = Span(start, end)
+    return span if 2 <= end - start <= _LONGEST_HEAD and is_coined(span.of(text)) and _is_free(span.of(text)) else None
+
+
+_CLASSED_TAGS = frozenset({"nz", "nr", "nrt", "nrfg", "ng", "g", "x", "eng", "zg", "nt"})
 
 
 def _without_place(head: str) -> str:
@@ -64,12 +174,32 @@ def _is_free(name: str) -> bool:
     return not listed and name not in lexicon.words("generic")
 
 
+def is_firm(name: str) -> bool:
+    """Say whether a name by itself looks like a firm's: listed, or a coined word with or without a trade."""
+    row = dictionary.names().get(name)
+    if row is not None:
+        return row["type"] == "Enterprise"
+    if is_coined(_without_place(name)) or name in _stems():
+        return True
+    trades = lexicon.column("trades", "trade")
+    return any(name[cut:] in trades and _is_head(name[:cut], name[cut:]) for cut in range(2, len(name)))
+
+
+@cache
+def _stems() -> frozenset[str]:
+    """Collect what listed firms' names are without the trade: 天赐|材料, but not 东方|电子."""
+    trades = lexicon.column("trades", "trade") | {"股份", "集团", "控股", "科技"}
+    firms = [name for name, row in dictionary.names().items() if row["type"] == "Enterprise"]
+    stems = {name[:cut] for name in firms for cut in range(2, len(name)) if name[cut:] in trades}
+    return frozenset(stem for stem in stems if not _is_plain(stem) and stem not in lexicon.words("common-stem"))
+
+
 @cache
 def is_coined(word: str) -> bool:
     """Say whether a word is a made-up one: no plain word, and no run of plain words."""
     if len(word) < 2 or word in dictionary.places() or word in dictionary.fields() or word in lexicon.words("generic"):
         return False
-    if word[:2] in lexicon.words("stop-verb") or word[0] in _STARTS_NO_NAME:
+    if governs(word[:2]) or word[0] in _STARTS_NO_NAME or _NEVER.intersection(word):
         return False
     known = rjieba.cut(word, False)
     if len(known) == 1:
@@ -77,6 +207,12 @@ def is_coined(word: str) -> bool:
     return len(word) <= 3 and word[-1] not in _ENDS_NO_NAME and all(len(part) == 1 for part in known)
 
 
+def governs(word: str) -> bool:
+    """Say whether a word governs what stands behind it."""
+    return word in lexicon.words("stop-verb") or word in lexicon.words("governing")
+
+
+_NEVER = frozenset("的了对与及且或等级们吗呢吧啊着被把并但也都就才而将让")
 _ENDS_NO_NAME = frozenset("当为动向到成做是有的和与强新高型化性级类等业")
 _STARTS_NO_NAME = frozenset(
     "的和与及在是为对把将向让使由从而且来到了这那该本此其各每某全我你他它有以不等第一两几多新老大小做用"

@@ -1,0 +1,177 @@
+"""Mend and judge the names of things that endings, marks and frames gave: zones, industries, plans, products.
+
+Place in the stream: finds → finds. A name begins behind the last word that governs, counts or compares
+(预料|园区, 皆有利维系|科学园区), and it holds a word that is more than general (道路工程 and 综合功能平台 name nothing).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+import regex
+
+from kg.extraction import lexicon
+from kg.extraction.entities import dictionary, phrases, stems
+from kg.extraction.entities.found import Found
+from kg.extraction.entities.growing import PLANS, Grower, is_generic
+from kg.model import Span
+
+__all__ = ["mended"]
+
+THINGS = PLANS - {"Event"} | {"Zone", "Industry", "Cluster", "Product", "Highland"}
+_GOES_ON = regex.compile(
+    r"(?:集聚|示范|孵化|转化)?(?:基地|园区?|集聚区|聚集区|城(?!市)|联盟|协会|基金|研究院|研究中心|创新中心|学院|论坛|大会|博览会|联合会)"
+)
+_PLACED_BEHIND = regex.compile(r"[（(](?:\p{Han}{2,4})(?:·\p{Han}{2,4})*[)）]")
+_NATIONAL = regex.compile("国家|综合性|国际|全球|世界|区域")
+_JOINT = regex.compile("[和与及]$")
+_BRACKET = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{2,6}[)）]$")
+
+
+def mended(grower: Grower, found: Iterable[Found]) -> Iterator[Found]:
+    """Mend the edges of things' names; leave out those that then name nothing."""
+    for one in found:
+        row = _ending(one) if one.type in THINGS else None
+        better = one if row is None else _mended(grower, one, row)
+        if better is not None:
+            yield better
+
+
+def _mended(grower: Grower, one: Found, row: Mapping[str, str]) -> Found | None:
+    text, span = grower.text, one.span
+    head = span.end - len(row["suffix"])
+    start = span.start
+    if one.type != "Highland" or "的" not in one.label:
+        start = _start(grower, start, head, one.type)
+    if one.type == "Highland" and one.label.endswith("科学中心") and not _NATIONAL.search(one.label):
+        one = replace(one, type="Zone")
+    if one.type in ("Industry", "Cluster"):
+        if _GOES_ON.match(text, span.end):
+            return None
+        start = _whole(grower, start, head)
+    if start >= head:
+        return None
+    if start > span.start and not stems.is_name(grower, start, head, row):
+        return None
+    if _is_general(grower, start, head, one.type):
+        return None
+    behind = _PLACED_BEHIND.match(text, span.end) if one.type == "Zone" else None
+    end = span.end if behind is None else behind.end()
+    return one if (start, end) == (span.start, span.end) else replace(one, span=Span(start, end), label=text[start:end])
+
+
+def _ending(one: Found) -> dict[str, str] | None:
+    """Give the row of the longest listed ending of a name."""
+    rows = (dictionary.suffixes().get(one.label[-length:]) for length in range(min(12, len(one.label) - 1), 1, -1))
+    return next((row for row in rows if row is not None and row["type"] == one.type), None)
+
+
+def _start(grower: Grower, start: int, head: int, type_: str) -> int:
+    """Give where a name begins: behind the last word that cannot stand in it, and behind verbs at its front."""
+    quote = grower.text.find("“", start, head)
+    stop = head if quote < 0 else quote
+    edge, position, after_name = start, start, False
+    for part, listed in reversed(list(grower.parts(start, stop))):
+        position += len(part)
+        front = edge == position - len(part)
+        if part in ("和", "与", "及", "以及") and after_name:
+            edge = position
+        after_name = after_name or (listed and part in dictionary.names() and len(part) > 3)
+        if listed:
+            whole = part in lexicon.words("compound") and type_ in ("Industry", "Product", "Cluster")
+            edge = position if front and whole else edge
+        elif (part in _APPOSED and after_name) or _governs(grower, position, part, type_ if front else ""):
+            edge = position
+    return edge
+
+
+def _governs(grower: Grower, end: int, part: str, type_: str) -> bool:
+    """Say whether a word cannot stand in a thing's name; some can, but not at its front; `type_` is empty behind it."""
+    tag = grower.words.tags[grower.words.holding(end - 1)]
+    if (
+        part in lexicon.words("governing")
+        or (part in _COMPARING)
+        or (len(part) > 2 and tag == "v" and part[-2:] in phrases.stops())
+    ):
+        return part not in lexicon.words("name-verb")
+    if not type_:
+        return False
+    if part in lexicon.words("praise"):
+        return type_ in ("Product", "Industry")
+    if type_ in PLANS:
+        return False
+    verb = tag == "v" and len(part) > 1 and part not in lexicon.words("soft-verb") | lexicon.words("name-verb")
+    return verb or tag in ("d", "c", "p", "r") or part in _COUNTING
+
+
+_COMPARING = frozenset(
+    {
+        "地标建筑",
+        "地标",
+        "旗下",
+        "所属",
+        "下属",
+        "标杆",
+        "最大",
+        "皆",
+        "较",
+        "较原",
+        "比",
+        "比较",
+        "按",
+        "按原",
+        "依",
+        "依照",
+        "均",
+        "都",
+        "才",
+        "只",
+        "便",
+        "却",
+        "则",
+        "该",
+        "此",
+        "这",
+        "那",
+        "其",
+    }
+)
+_APPOSED = frozenset({"建筑", "项目", "平台", "园区", "载体", "重点", "核心区"})
+_COUNTING = frozenset({"三大", "四大", "五大", "六大", "多个", "一个", "各", "各类", "每个", "全部", "所有"})
+
+
+def _whole(grower: Grower, start: int, head: int) -> int:
+    """Take in what 和 joins with a part that is no industry by itself (软件和信息服务产业), and a bracket's owner."""
+    text = grower.text
+    bracket = _BRACKET.search(text, max(0, head - 8), head)
+    if bracket is not None:
+        return phrases.left(grower, bracket.start())
+    joint = _JOINT.search(text, max(0, start - 1), start)
+    if joint is None or text[start:head] in dictionary.fields():
+        return start
+    before = phrases.left(grower, start - 1)
+    if text[before : start - 1].endswith(("产业", "集群", "业")):
+        return start
+    alone = text[before - 1 : before] not in ("、", "和")
+    return before if start - 1 - before >= 2 and alone and phrases.is_specific(grower, before, start - 1) else start
+
+
+def _is_place(part: str) -> bool:
+    return part in dictionary.places() or _is_region(part)
+
+
+def _is_region(part: str) -> bool:
+    return part in dictionary.names() and dictionary.names()[part]["type"] == "Region"
+
+
+def _is_general(grower: Grower, start: int, head: int, type_: str) -> bool:
+    """Say whether nothing in a stem is more than general: 标志性工程, 总部核心区, 园区平台, 道路工程."""
+    if "“" in grower.text[start:head]:
+        return False
+    placed = type_ not in ("Industry", "Cluster")
+    parts = [part for part, listed in grower.parts(start, head) if placed or not (listed and _is_place(part))]
+    plain = lexicon.words("plain-stem")
+    if type_ == "Highland" or (type_ == "Zone" and not parts):
+        return False
+    return all(is_generic(part) or part in plain for part in parts) and type_ not in ("Strategy", "ActionPlan")
