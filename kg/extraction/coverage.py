@@ -32,6 +32,8 @@ _BENIGN_RULES = {
     "name.clock": "钟点",
     "name.around-the-clock": "习语",
     "name.proportion": "几部分的比例",
+    "name.structural": "行文的条目，不是统计",
+    "name.anniversary": "纪念的年数",
 }
 _QUIET = (BlockKind.TITLE, BlockKind.BYLINE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.QUESTION)
 

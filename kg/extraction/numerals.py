@@ -26,22 +26,20 @@ _TENS: Mapping[str, int] = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS: Mapping[str, int] = {"万": 10**4, "亿": 10**8}
 _BILLIONS = {"兆": 10**12}  # in Taiwan, before 元
 _ARABIC = regex.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿兆]*)")
-
-_MIXED = regex.compile(r"(\d+)([万亿])(\d{1,4})([十百千万])")
+_COMPOUND = regex.compile(r"(?:\d[\d,]*(?:\.\d+)?[十百千万亿兆]+){2,}|(?:\d[\d,]*[万亿兆]+)+\d+(?:\.\d+)?")
 
 
 def parse(text: str) -> Decimal | None:
     """Give the value of a numeral, or None when it is not one.
 
-    Knows digits with separators and magnitudes (1,234 / 39.8亿 / 16万5千), Chinese numerals with 点, and digit by digit
-    spelling (二〇二五).
+    Knows digits with separators and magnitudes (1,234 / 39.8亿), several places (16万5千, 1兆3681.05亿), Chinese
+    numerals with 点, and digit by digit spelling (二〇二五).
     """
     arabic = _ARABIC.fullmatch(text)
     if arabic:
         return Decimal(arabic[1].replace(",", "")) * magnitude(arabic[2])
-    mixed = _MIXED.fullmatch(text)
-    if mixed:
-        return Decimal(mixed[1]) * magnitude(mixed[2]) + Decimal(mixed[3]) * magnitude(mixed[4])
+    if _COMPOUND.fullmatch(text):
+        return _compound(text)
     whole, _, fraction = text.partition("点")
     value = _chinese(whole)
     if value is None or not all(character in DIGITS for character in fraction):
@@ -65,6 +63,18 @@ def precision(text: str) -> Decimal | None:
         return None
     decimals = len(arabic[1].partition(".")[2])
     return magnitude(arabic[2]).scaleb(-decimals)
+
+
+def _compound(text: str) -> Decimal | None:
+    """Add the places of 1兆3681.05亿; None where a place does not lie below the one before it."""
+    total, least = Decimal(0), None
+    for number, places in _ARABIC.findall(text):
+        factor = magnitude(places)
+        value = Decimal(number.replace(",", "")) * factor
+        if least is not None and value >= least:
+            return None
+        total, least = total + value, factor
+    return total
 
 
 def _chinese(text: str) -> int | None:

@@ -37,7 +37,10 @@ _POSTS = {
     "多": "slightly-more",
     "级": "class",
 }
-_FALL = regex.compile(r"(?:下降|减少|降低|下滑|回落|缩减|压减|收窄|下跌|放缓|同比降|环比降)(?:了|幅度?(?:为|达))?$")
+_FALL = regex.compile(
+    r"(?:下降|减少|降低|下滑|回落|缩减|压减|收窄|下跌|放缓|负增长|衰退|萎缩|缩水|跌幅|降幅|减幅|下挫|下调|走低|走弱|锐减|骤降"
+    r"|大跌|(?:同比|环比|年|月|季)[降减跌](?=$|了))(?:了|约|近|幅度?(?:为|达到?)|达到?|为|至负)?$"
+)
 _PERCENT = {"百": "PERCENT", "千": "PPTH", "万": "permyriad"}
 
 
@@ -80,7 +83,7 @@ def comparator(lead: str, vague: str, post: str) -> str:
         return _POSTS.get(post, "exact")
     if named and named != "about":
         return named
-    if vague in ("余", "多", "来", "几"):
+    if vague in ("余", "多", "来", "几", "+"):
         return "slightly-more"
     return _POSTS.get(post, "") or named or "exact"
 
@@ -134,6 +137,12 @@ def _core(printed: _Printed) -> Quantity | None:
     digits = numerals.precision(printed["n"])
     precision = digits * numerals.magnitude(printed["mag"]) * factor if digits is not None else None
     return _quantity(bounds(value, comparison), comparison, key=key, unit_text=printed["unit"], precision=precision)
+
+
+def _below_zero(printed: _Printed) -> Quantity | None:
+    """Read -3.2%, 零下40摄氏度."""
+    reading = _core(printed)
+    return _negative(reading) if reading else None
 
 
 def _range(printed: _Printed) -> Quantity | None:
@@ -234,6 +243,7 @@ _READINGS: Mapping[str, Callable[[_Printed], Quantity | None]] = {
     "qty.several": _several,
     "qty.double": _double,
     "qty.two-digits": _two_digits,
+    "qty.negative": _below_zero,
     "rank.top": _rank,
     "rank.nth": _rank,
     "rank.bare": _rank,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -73,9 +76,26 @@ def test_a_phrase_is_read_as_it_is_printed(
     assert unit in (reporting.unit(quantity), "none")
 
 
+def _phrases() -> list[dict[str, str]]:
+    text = (Path(__file__).parent / "quantity_phrases.tsv").read_text("utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["text"]) for row in _phrases()])
+def test_a_phrase_of_the_genre_has_its_value_comparator_and_unit(row: dict[str, str]) -> None:
+    found = [
+        (reporting.value(quantity), reporting.comparator(quantity), reporting.unit(quantity))
+        for quantity in read(row["text"])
+    ]
+    wanted = pytest.approx(json.loads(row["value"]), rel=1e-5)
+    assert [one for one in found if one[0] == wanted and one[1] == row["comparator"] and row["unit"] in ("-", one[2])]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        *("重点抓好三个方面工作", "按照两步走安排", "坚持四个面向", "以下几点。", "提三点建议", "围绕三大任务展开"),
+        *("建校110周年", "绵阳市三台县的企业", "成百上千家企业", "千亿级产业集群", "六安市金寨县", "九龙坡区"),
         *("构建“416”科技创新战略布局", "国产C919大飞机", "华为P50系列", "尼龙66", "第五批名录", "5G-A网络"),
         *("国发〔2021〕35号", "2023年", "1月22日下午", "《2023自然指数》", "世界500强企业", "一批方向", "新一轮革命"),
         *("六届人大二次会议", "两江新区", "数智科技", "上海G60科创走廊", "每万人口", "推进“两基地五中心”建设"),
