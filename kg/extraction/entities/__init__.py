@@ -143,7 +143,7 @@ def _places_inside(text: str, found: Sequence[Found], begins: dict[int, Found]) 
 
 def _trim(found: Sequence[Found]) -> list[Found]:
     """Cut a name that was grown too far back to the shorter one that stands by itself elsewhere: 而|金凤实验室."""
-    counts = Counter((one.type, one.label) for one in found if one.rule not in ("entity.field/1", "entity.again/1"))
+    counts = Counter((one.type, one.label) for one in found if one.rule not in _LISTED)
     return [_shortened(one, counts) for one in found]
 
 
@@ -159,6 +159,7 @@ def _shortened(one: Found, counts: Counter[tuple[str, str]]) -> Found:
     return one
 
 
+_LISTED = frozenset({"entity.field/1", "entity.again/1", "entity.enumerated/1", "entity.term/1"})
 _TRIMMED = frozenset({"Laboratory", "Industry", "InnovationPlatform", "Cluster", "Organization"})
 
 

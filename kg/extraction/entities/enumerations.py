@@ -41,7 +41,8 @@ _DIRECT = regex.compile(
     rf"(?:{_TELLS['Industry'].replace('领域|', '')})(?!化|园|基地|工人|政策|基金|转移|结构|项目|协会|联盟|研究|大会)"
 )
 _OPENING = regex.compile(
-    rf"{_ROLE}(?<Industry>产业|行业|赛道|领域|集群)(?:体系|链)?(?:主要|重点)?(?:包括|有|为|是|涵盖|分别[为是]|即|——|：|:)+$"
+    rf"(?:{_ROLE}(?<Industry>产业|行业|赛道|领域|集群)(?:体系|链)?|(?<Product>产品)(?:线|体系)?)(?:主要|重点|广泛|已)?"
+    r"(?:包括|有|为|是|涵盖|覆盖|分别[为是]|即|——|：|:)+$"
 )
 _PURSUED = regex.compile(
     r"(?:聚焦|布局|深耕|瞄准|主攻|发展|培育|壮大|做大做强|做强做优|做强|围绕|锚定|抢占|抢滩|形成|构建|打造|涵盖|涉及|紧盯|突出|立足)(?:了|以|在)?$"
@@ -67,9 +68,10 @@ def find(grower: Grower) -> Iterator[Found]:
             continue
         kept = [span for span in listed.spans if _is_member(grower, span)]
         if _is_enough(text, listed, kept):
+            weight = 3 if listed.type == "Technology" else 1
             for span in kept:
                 name = span.of(text)
-                yield Found(span, _own_type(name) or listed.type, name, "entity.enumerated/1", weight=1)
+                yield Found(span, _own_type(name) or listed.type, name, "entity.enumerated/1", weight=weight)
 
 
 def _read(grower: Grower, start: int, end: int) -> _Listed | None:
@@ -87,7 +89,7 @@ def _read(grower: Grower, start: int, end: int) -> _Listed | None:
         )
         if opened is None and pursued is None:
             return None
-        type_, by = "Industry", "" if opened is None else opened["Industry"]
+        type_, by = ("Industry", "") if opened is None else _told(opened)
     return _Listed(tuple(_members(text, begin, close)), type_, by)
 
 
@@ -96,12 +98,16 @@ def _closing(text: str, last: int, end: int) -> tuple[int, str, str]:
     for pattern in (_CLOSED, _COUNTED, _LEADING):
         match = pattern.search(text, last, min(end, last + 40))
         if match is not None and match.start() > last:
-            type_, by = next((name, word) for name, word in match.groupdict().items() if word)
-            return match.start(), type_, by
+            return match.start(), *_told(match)
     direct = _DIRECT.search(text, last, min(end, last + 16))
     if direct is not None and direct.start() > last + 1 and _ENDS.search(text, last, direct.start()) is None:
         return direct.start(), "Industry", direct[0]
     return phrases.right(text, last, end), "", ""
+
+
+def _told(match: regex.Match[str]) -> tuple[str, str]:
+    """Give the class that a match tells, and the word that tells it."""
+    return next((name, word) for name, word in match.groupdict().items() if word)
 
 
 def _members(text: str, start: int, end: int) -> Iterator[Span]:
@@ -117,6 +123,8 @@ def _members(text: str, start: int, end: int) -> Iterator[Span]:
 def _is_joint(text: str, start: int, joint: tuple[int, int], end: int) -> bool:
     """Say whether 和 or 与 parts two members rather than standing within one (汽车及零部件, 船舶与海洋工程装备)."""
     at, after = joint
+    if text[start:at] in dictionary.fields() and text[after:end] in dictionary.fields():
+        return text[start:end] not in dictionary.fields()
     whole = text[start:end] in dictionary.fields()
     return not whole and at - start >= 2 and end - after >= 2 and text.find("、", after, end) < 0
 
@@ -146,7 +154,7 @@ def _own_type(name: str) -> str:
     if name in dictionary.fields():
         return ""
     heads = (dictionary.heads().get(name[-length:]) for length in (4, 3, 2))
-    return next((row["type"] for row in heads if row is not None and row["kind"] != "process"), "")
+    return next((row["type"] for row in heads if row is not None and row["kind"] in ("", "alone")), "")
 
 
 def _is_enough(text: str, listed: _Listed, kept: list[Span]) -> bool:

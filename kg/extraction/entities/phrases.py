@@ -60,7 +60,7 @@ def _step(grower: Grower, position: int, end: int) -> int | None:
         return begin if not word.isdigit() or text[begin - 1 : begin] in ("-", "/") else None
     if word in lexicon.words("dimension"):
         return begin
-    if word in stops() or word in _CLASSIFIERS:
+    if word in stops() or word in _CLASSIFIERS or (word[-1] == "等" and len(word) < 3):
         return None
     return None if words.tags[n] in _CLOSED and word not in _PREFIXES else begin
 

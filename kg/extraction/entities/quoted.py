@@ -35,6 +35,8 @@ _COUNTED_SCHEME = regex.compile(
 _MAKE_BEFORE = regex.compile(r"(?:研发|研制|自主研制|攻克|致力于|推出|发布|量产|发明)(?:了|的|出)?$")
 _MADE_AFTER = regex.compile(r"的?(?:研发|研制|攻关|发射|下线|升空|问世|投用|首次|成功|创造|实现|绕月)")
 _MACHINE = regex.compile(r".*(?:系统|设备|装置|装备|平台|机器人|卫星|火箭|飞船|大模型|芯片|号|机组|仪|机|软件)$")
+_GRANTED = regex.compile(r"(?:获评|授予|荣获|评为|认定为|命名为|荣膺|获颁|授牌|获授|当选)(?:了|全[国省市])?$")
+_CHRISTENED = ("探测器", "科考船", "新星", "号星", "机型", "车型", "原型机", "样机", "机组", "操作系统", "飞船")
 _TECHNIQUE_AFTER = regex.compile(r"(?:技术|工艺|算法)")
 _STANDARD = regex.compile(r".*(?:分型|标准|指南|规范)$")
 _DOCUMENT = regex.compile(
@@ -63,6 +65,13 @@ def _quoted(text: str, match: regex.Match[str], grower: Grower) -> Found | None:
         return Found(Span(start, end), "Technology", inside, "entity.quoted-technique/1", weight=2)
     if _MACHINE.match(inside) and (_MAKE_BEFORE.search(before) or _MADE_AFTER.match(after) or inside.endswith("号")):
         return Found(Span(start, end), "Product", inside, "entity.quoted-product/1", weight=3)
+    if (
+        2 <= len(inside) <= 8
+        and inside not in ("卡脖子", "小巨人")
+        and _is_christened(before)
+        and not _SLOGAN.fullmatch(inside)
+    ):
+        return Found(Span(start, end), "Product", inside, "entity.quoted-name/1", weight=2)
     if _SLOGAN.fullmatch(inside):
         return Found(Span(*match.span()), "Strategy", f"“{inside}”", "entity.slogan/1", weight=1)
     if _STANDARD.match(inside) and "金" not in inside[:0] and len(inside) >= 4:
@@ -70,17 +79,29 @@ def _quoted(text: str, match: regex.Match[str], grower: Grower) -> Found | None:
     return _by_ending(text, match, before, grower)
 
 
+def _is_christened(before: str) -> bool:
+    """Say whether a product's head noun stands before the quotation: 通信卫星“…”, 新药“…”."""
+    rows = (dictionary.heads().get(before[-length:]) for length in (5, 4, 3, 2))
+    row = next((row for row in rows if row is not None), None)
+    return (row is not None and row["type"] == "Product" and row["kind"] in ("", "alone")) or before.endswith(
+        _CHRISTENED
+    )
+
+
 def _by_ending(text: str, match: regex.Match[str], before: str, grower: Grower) -> Found | None:
     inside = match["inside"]
+    start, end = match.span("inside")
     if _ARTICLES.fullmatch(inside):
         return Found(Span(*match.span()), "Measure", f"“{inside}”", "entity.quoted-policy/1")
+    if _GRANTED.search(before) and len(inside) >= 4:
+        return Found(Span(start, end), "Honour", inside, "entity.quoted-honour/1", core=False, weight=2)
     for length in range(min(8, len(inside) - 1), 1, -1):
         row = dictionary.suffixes().get(inside[-length:])
         if inside[-length:] in ("中心", "基地"):
             continue
         if row is not None and row["type"] not in ("Enterprise", "Industry", "Cluster", "Honour", "Highland"):
-            start = grower.left(match.start(), row["type"]) if row["type"] in PLANS else match.start()
-            span = Span(start, match.end()) if start < match.start() else Span(*match.span("inside"))
+            begin = grower.left(match.start(), row["type"]) if row["type"] in PLANS else match.start()
+            span = Span(begin, match.end()) if begin < match.start() else Span(start, end)
             return Found(span, row["type"], span.of(text), "entity.quoted-ending/1", weight=1)
     after = text[match.end() : match.end() + 40]
     if len(inside) >= 3 and (_SCHEME_AFTER.match(after) or (_DOES.search(before) and len(inside) >= 4)):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
+
 from kg.extraction.entities import dictionary, evidence, phrases
 from kg.extraction.entities.dictionary import Hit
 from kg.extraction.entities.found import Found
@@ -16,6 +18,9 @@ from kg.extraction.entities.growing import Grower, is_generic
 from kg.model import Span
 
 __all__ = ["Term", "find"]
+
+
+_QUOTED = regex.compile(r"“[^“”，。、；：]{1,9}”(?:系列|型|牌)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +69,19 @@ def _term(grower: Grower, hit: Hit) -> Term | None:
     first = words.starts[words.holding(hit.start)]
     if first < hit.start - 3 or (first < hit.start and len(hit.word) == 1 and hit.end - first < 3):
         return None
-    start = phrases.left(grower, hit.start)
+    start = _named(grower.text, phrases.left(grower, hit.start))
     if grower.text[start : hit.end] in dictionary.fields() or grower.text[start : hit.start] in dictionary.fields():
         return None
     term = Term(start, hit.end, hit.start, row["type"], row["kind"])
     if term.is_bare:
         return term if term.kind == "alone" else None
     return term if _is_specific(grower, term) else None
+
+
+def _named(text: str, start: int) -> int:
+    """Take in the quoted name before a term: “云龙”|操作系统, “逐日”系列|储能电池."""
+    quoted = _QUOTED.search(text, max(0, start - 14), start)
+    return start if quoted is None else quoted.start()
 
 
 def _is_specific(grower: Grower, term: Term) -> bool:

@@ -1,7 +1,7 @@
 """Mend and judge the names of things that endings, marks and frames gave: zones, industries, plans, products.
 
 Place in the stream: finds → finds. A name begins behind the last word that governs, counts or compares
-(预料|园区, 皆有利维系|科学园区), and it holds a word that is more than general (道路工程 and 综合功能平台 name nothing).
+(预料|园区, 皆有利维系|科学园区), and it holds a word that is more than general: 道路工程, 综合功能平台 name nothing.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _GOES_ON = regex.compile(
     r"(?:集聚|示范|孵化|转化)?(?:基地|园区?|集聚区|聚集区|城(?!市)|联盟|协会|基金|研究院|研究中心|创新中心|学院|论坛|大会|博览会|联合会)"
 )
 _PLACED_BEHIND = regex.compile(r"[（(](?:\p{Han}{2,4})(?:·\p{Han}{2,4})*[)）]")
+_GRANTED = regex.compile("(?:获评|授予|荣获|评为|认定为|荣膺|获颁)“?$")
+_LEVEL = regex.compile("国家|全国|全省|省级|市级|首批|世界")
 _NATIONAL = regex.compile("国家|综合性|国际|全球|世界|区域")
 _JOINT = regex.compile("[和与及]$")
 _BRACKET = regex.compile(r"(?<=\p{Han})[（(]\p{Han}{2,6}[)）]$")
@@ -56,6 +58,8 @@ def _mended(grower: Grower, one: Found, row: Mapping[str, str]) -> Found | None:
         return None
     if _is_general(grower, start, head, one.type):
         return None
+    if one.type == "Zone" and _GRANTED.search(text, max(0, start - 5), start) and _LEVEL.match(text, start):
+        one = replace(one, type="Honour")
     behind = _PLACED_BEHIND.match(text, span.end) if one.type == "Zone" else None
     end = span.end if behind is None else behind.end()
     return one if (start, end) == (span.start, span.end) else replace(one, span=Span(start, end), label=text[start:end])
@@ -71,12 +75,13 @@ def _start(grower: Grower, start: int, head: int, type_: str) -> int:
     """Give where a name begins: behind the last word that cannot stand in it, and behind verbs at its front."""
     quote = grower.text.find("“", start, head)
     stop = head if quote < 0 else quote
-    edge, position, after_name = start, start, False
+    edge, position, after_name, before = start, start, False, ""
     for part, listed in reversed(list(grower.parts(start, stop))):
         position += len(part)
         front = edge == position - len(part)
-        if part in ("和", "与", "及", "以及") and after_name:
+        if part in ("和", "与", "及", "以及") and (after_name or before in dictionary.suffixes()):
             edge = position
+        before = part
         after_name = after_name or (listed and part in dictionary.names() and len(part) > 3)
         if listed:
             whole = part in lexicon.words("compound") and type_ in ("Industry", "Product", "Cluster")
