@@ -7,6 +7,7 @@ from its own list `needs`; words are looked up by one automaton, single characte
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
@@ -22,34 +23,46 @@ __all__ = ["Sieve", "among", "sieve"]
 MOST_CONDITIONS = 4
 """Conditions asked of a text for one rule, the most telling ones."""
 
+_ALWAYS = 1
+"""The bit of rules without any condition."""
+
 
 class Sieve:
     """The rules of some files, each with the conditions under which it is worth trying, as bits of one number."""
 
     def __init__(self, chosen: Sequence[Rule]) -> None:
+        self.rules = tuple(chosen)
         bits: dict[Words, int] = {}
-        self.asked: list[tuple[Rule, int]] = []  # every rule with all the bits it needs
-        for rule in chosen:
-            needed = [bits.setdefault(words, 1 << len(bits)) for words in _conditions(rule)]
-            self.asked.append((rule, sum(needed)))
-        met: dict[str, int] = defaultdict(int)
+        self._led: dict[int, list[tuple[int, int]]] = defaultdict(
+            list
+        )  # rarest bit → rules that need it, all their bits
+        for number, rule in enumerate(chosen):
+            needed = [bits.setdefault(words, 2 << len(bits)) for words in _conditions(rule)] or [_ALWAYS]
+            self._led[needed[0]].append((number, sum(needed)))
+        self._leading = sum(self._led)
+        self._met: dict[str, int] = defaultdict(int)
         for words, bit in bits.items():
             for word in words:
-                met[word] |= bit
-        long = [word for word in met if len(word) > 1]
-        self._automaton = AhoCorasick(long or ["\uf8ff\uf8ff"], implementation=Implementation.DFA)
-        self._of_word = [met[word] for word in long]
-        self._of_character = {word: bit for word, bit in met.items() if len(word) == 1}
-        self._characters = frozenset(self._of_character)
+                self._met[word] |= bit
+        self._words = [word for word in self._met if len(word) > 1] or ["\uf8ff\uf8ff"]
+        self._automaton = AhoCorasick(self._words, implementation=Implementation.DFA)
+        characters = "".join(map(re.escape, sorted(word for word in self._met if len(word) == 1)))
+        self._characters = re.compile(f"[{characters}]" if characters else "(?!)")
 
     def among(self, text: str) -> list[Rule]:
         """List the rules that can match somewhere in a text, in their order."""
-        met = 0
+        met, of = _ALWAYS, self._met
         for word, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            met |= self._of_word[word]
-        for character in self._characters.intersection(text):
-            met |= self._of_character[character]
-        return [rule for rule, needed in self.asked if met & needed == needed]
+            met |= of[self._words[word]]
+        for character in set(self._characters.findall(text)):
+            met |= of[character]
+        numbers = []
+        leading = met & self._leading
+        while leading:
+            bit = leading & -leading
+            leading ^= bit
+            numbers += [number for number, needed in self._led[bit] if needed & met == needed]
+        return [self.rules[number] for number in sorted(numbers)]
 
 
 def _conditions(rule: Rule) -> Sequence[Words]:

@@ -23,7 +23,9 @@ from kg.extraction.quantities import TYPES
 from kg.model import Account, Accounted, BlockKind, Claim, Coverage, Entity, Sentence, Span, View
 
 NUMERALS = regex.compile(r"\d+(?:[.,]\d+)*|[〇零一二两三四五六七八九十百千万亿]+")
-_NAMES = regex.compile(r"《[^《》\n]{1,60}》|“[^“”，。；：！？\n]{2,20}”|[A-Za-z][A-Za-z0-9&+]*(?:[-/.][A-Za-z0-9]+)*")
+_NAMES = regex.compile(
+    r"(?=[《“A-Za-z])(?:《[^《》\n]{1,60}》|“[^“”，。；：！？\n]{2,20}”|[A-Za-z][A-Za-z0-9&+]*(?:[-/.][A-Za-z0-9]+)*)"
+)
 _UNIT_LIKE = regex.compile(r"[a-zA-Z]{1,5}(?:/[a-z]+)?$")
 _ORDINAL_RULES = ("name.ordinal", "name.session")
 _BENIGN_RULES = {

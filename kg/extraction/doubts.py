@@ -20,6 +20,7 @@ _LIST = regex.compile(
     r"(?<count>\d{1,2}|[二两三四五六七八九十])(?<unit>大|个|项|家|种|类|所|座)(?=[\p{Han}])"
 )
 _DIGITS = {character: n for n, character in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_COUNTED = regex.compile(r"[\d二两三四五六七八九十][大个项家种类所座]")
 _CLAUSE = regex.compile(r"[^，。；：\n]+")
 _JOINT = regex.compile(r"[和与及]")
 FREQUENT = 3
@@ -83,7 +84,7 @@ def _lists(view: View) -> Iterator[regex.Match[str]]:
         if sentence.text.count("、") < 2:
             continue
         for clause in _CLAUSE.finditer(view.text, *sentence.span):
-            if clause[0].count("、") >= 2:
+            if clause[0].count("、") >= 2 and _COUNTED.search(view.text, *clause.span()):
                 yield from _LIST.finditer(view.text, *clause.span())
 
 

@@ -39,7 +39,8 @@ def label_of(view: View, found: Found) -> str:
     start, end = found.span
     if view.text[start:end] == text and ("（" in text or "）" in text):
         text = "".join(raw[start + n] if mark in "（）" else mark for n, mark in enumerate(text))
-    return _clean(text).translate(_MARKS)
+    text = _clean(text)
+    return text.translate(_MARKS) if "‘" in text or "’" in text else text
 
 
 def _known(registry: Sequence[Name]) -> dict[tuple[str, str], Ref]:
@@ -80,9 +81,10 @@ def _entity(view: View, ref: Ref, found: list[Found]) -> Entity:
 
 
 def _clean(text: str) -> str:
-    return _BREAK.sub("", text)
+    return _BREAK.sub("", text) if _BLANK.search(text) else text
 
 
+_BLANK = regex.compile(r"[\r\n ]")
 _BREAK = regex.compile(r"[\r\n]+|(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])")
 
 

@@ -73,7 +73,8 @@ def interpret(annotation: Annotation, text: str) -> Annotation | None:
     quantity = replace(reading, span=span, text=span.of(text), rule=annotation.rule)
     if annotation.type != "Rank" and _FALL.search(text[max(0, annotation.span.start - 8) : annotation.span.start]):
         quantity = _negative(quantity)
-    return replace(annotation, type=_type(annotation.type, quantity), item=quantity)
+    type_ = _type(annotation.type, quantity)
+    return Annotation(type_, annotation.span, annotation.rule, annotation.parts, quantity)
 
 
 def comparator(lead: str, vague: str, post: str) -> str:
@@ -110,7 +111,8 @@ def _leads() -> dict[str, str]:
 
 
 def _characters(annotation: Annotation, text: str) -> dict[str, str]:
-    return {name: "".join(spans[-1].of(text).split()) for name, spans in annotation.parts.items()}
+    printed = {name: spans[-1].of(text) for name, spans in annotation.parts.items()}
+    return {name: "".join(part.split()) if len(part) > 1 else part for name, part in printed.items()}
 
 
 def _quantity(

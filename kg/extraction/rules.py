@@ -38,7 +38,7 @@ from typing import Any
 import regex
 
 from kg.errors import RuleError
-from kg.extraction import patterns, units
+from kg.extraction import alternation, patterns, units
 
 LAYERS = ("name", "time", "quantity", "entity", "speech", "relation", "indicator", "benign", "alias")
 """The layers, in the order they run."""
@@ -172,8 +172,7 @@ def _macros(table: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _alternation(words: list[str]) -> str:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(regex.escape(word) for word in longest_first) + ")"
+    return alternation.of(words)
 
 
 def _refuse_unknown(table: Mapping[str, Any], known: set[str], *, where: str) -> None:

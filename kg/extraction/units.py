@@ -12,9 +12,8 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib import resources
 
-import regex
-
 from kg.errors import RuleError
+from kg.extraction import alternation
 
 KINDS = ("count", "group", "money", "share", "point", "times", "measure", "duration")
 _COLUMNS = ["text", "key", "factor", "unit", "kind", "unlike"]
@@ -32,10 +31,10 @@ class Unit:
     unlike: str  # characters that make another word of it when they follow
 
     @property
-    def pattern(self) -> str:
-        """Give the regular expression of this spelling where it is a unit."""
+    def behind(self) -> str:
+        """Give the pattern of what must hold behind this spelling where it is a unit."""
         latin = "(?![A-Za-z])" if self.text[-1].isascii() and self.text[-1].isalpha() else ""
-        return regex.escape(self.text) + (f"(?![{self.unlike}])" if self.unlike else "") + latin
+        return (f"(?![{self.unlike}])" if self.unlike else "") + latin
 
 
 @cache
@@ -62,8 +61,7 @@ def read(text: str, file: str) -> dict[str, Unit]:
 def pattern(*kinds: str) -> str:
     """Give the expression of the spellings of some kinds (none named: all but the group word), longest first."""
     chosen = [unit for unit in table().values() if unit.kind in (kinds or KINDS) and (kinds or unit.kind != "group")]
-    chosen.sort(key=lambda unit: (-len(unit.text), unit.text))
-    return "(?:" + "|".join(unit.pattern for unit in chosen) + ")"
+    return alternation.of({unit.text: unit.behind for unit in chosen})
 
 
 def _unit(row: list[str], file: str) -> Unit:

@@ -7,6 +7,7 @@ because lengths are equal an offset in the view is an offset in the article.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
@@ -39,7 +40,7 @@ _CHARACTERS: dict[str, str] = (
         ")": "）",
     }
 )
-_TABLE = str.maketrans(_CHARACTERS)
+_REPLACED = re.compile("[" + re.escape("".join(_CHARACTERS)) + "]")  # of large classes `re` is faster than `regex`
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _MARK = regex.compile(r"(?<![0-9A-Za-z])[,;:!?]|[,;:!?](?![0-9A-Za-z/])")
 _THOUSANDS = regex.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
@@ -56,7 +57,8 @@ def of(article: Article) -> View:
 
 def normalise(text: str) -> str:
     """Normalise width, punctuation, quotation marks and script, keeping the length."""
-    text = text.replace("\r\n", " \n").replace("\r", "\n").translate(_TABLE)
+    text = text.replace("\r\n", " \n").replace("\r", "\n")
+    text = _REPLACED.sub(lambda mark: _CHARACTERS[mark[0]], text)
     text = _MARK.sub(lambda mark: _WIDE[mark[0]], text)
     text = _THOUSANDS.sub(",", text)
     if '"' in text:

@@ -18,8 +18,6 @@ from kg.extraction.quantities import TYPES
 
 MARKS = "，。；：！？（）|\n"
 _MARK = regex.compile(f"[{MARKS}]")
-_NUMBERS = "".join(TOKENS[name] for name in TYPES)
-_ANY_NUMBER = regex.compile(f"[{_NUMBERS}]")
 _JOINS = regex.compile(r"以及|并且|[、和与及]|并(?![购网联轨])")
 _OPENS = regex.compile(r"[、和与及]|以及|并(?![购网])|同比|环比|比@|较")
 
@@ -49,7 +47,7 @@ class Cell:
 
 def cut(shadow: Shadow) -> Iterator[Cell]:
     """Cut a sentence's shadow into the cells of its numbers, in order."""
-    numbers = [found.start() for found in _ANY_NUMBER.finditer(shadow.text)]
+    numbers = [number for number, annotation in shadow.at.items() if annotation.type in TYPES]
     marks = [-1, *(found.start() for found in _MARK.finditer(shadow.text)), len(shadow.text)] if numbers else []
     for order, at in enumerate(numbers):
         after_mark = bisect_left(marks, at)

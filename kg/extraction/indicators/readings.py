@@ -89,8 +89,8 @@ def phrase(match: Match, group: str) -> tuple[str, int]:
     aside = _ASIDE.match(text)
     if aside:
         text, span = text[aside.end() :], Span(span.start + aside.end(), span.end)
-    crossed = _CROSSED.match(text)
-    trimmed, cut = words.trim(crossed[0] if crossed else text)
+    crossed = _CROSSED.search(text, 2)
+    trimmed, cut = words.trim(text[: crossed.start()] if crossed else text)
     return trimmed, span.start + cut
 
 
@@ -101,7 +101,7 @@ def plain(text: str) -> str:
 
 _BRACKETS = regex.compile(r"（[^（）]*）")
 _ASIDE = regex.compile(r"[^（]{0,12}（[^）]*）(?:实现|完成)(?=..)")
-_CROSSED = regex.compile(r".{2,}?(?=突破.{0,4}$|跨过|迈过|跨越|跃上|登上|迈上|跨上|迈入|跨入|站上|连续)")
+_CROSSED = regex.compile("突破.{0,4}$|跨过|迈过|跨越|跃上|登上|迈上|跨上|迈入|跨入|站上|连续")
 
 
 def _reading(cell: Cell, match: Match, group: str = "measure") -> Reading:
@@ -282,6 +282,10 @@ _MAKERS: Mapping[str, Callable[[Cell, Match], Reading | None]] = {
 }
 
 
+_SEEN_BEFORE = 20
+"""Symbols before a cell that a look-behind of a rule may reach."""
+
+
 def ruleset(cell: Cell) -> list[Rule]:
     """Give the rules of the indicator layer that a cell may fit, in order of priority."""
-    return candidates.among(("indicators.toml",), cell.shadow.text[: cell.end])
+    return candidates.among(("indicators.toml",), cell.shadow.text[max(0, cell.begin - _SEEN_BEFORE) : cell.end])

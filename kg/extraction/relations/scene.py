@@ -5,6 +5,7 @@ Place in the stream: mentions + anaphors + numeric annotations → Scene.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -32,10 +33,10 @@ class Scene:
 def marks(entities: Sequence[Entity], anaphors: Iterable[Mention], roles: Iterable[Span]) -> list[Annotation]:
     """Turn mentions, anaphors and posts into annotations, in text order; each carries its `Ref`."""
     found = [
-        Annotation(token_of(entity.type), mention.span, mention.rule, item=mention.ref)
+        Annotation(token, mention.span, mention.rule, item=mention.ref)
         for entity in entities
+        if (token := token_of(entity.type)) in TOKENS
         for mention in entity.mentions
-        if token_of(entity.type) in TOKENS
     ]
     found += [Annotation("Anaphor", mention.span, mention.rule, item=mention.ref) for mention in anaphors]
     found += _posts(roles, found)
@@ -57,16 +58,14 @@ def draw(
     sentences: Sequence[Sentence], named: Sequence[Annotation], numeric: Mapping[int, Sequence[Annotation]]
 ) -> list[Scene]:
     """Draw the shadow of every sentence."""
-    scenes, first = [], 0
+    scenes = []
+    starts = [mark.span.start for mark in named]
     for sentence in sentences:
-        while first < len(named) and named[first].span.start < sentence.span.start:
-            first += 1
-        last = first
-        while last < len(named) and named[last].span.start < sentence.span.end:
-            last += 1
-        within = [mark for mark in named[first:last] if mark.span.end <= sentence.span.end]
+        start, end = sentence.span
+        first = bisect_left(starts, start)
+        within = [mark for mark in named[first : bisect_left(starts, end, first)] if mark.span.end <= end]
         within += [mark for mark in numeric.get(sentence.ordinal, ()) if mark.type in _NUMERIC]
-        scenes.append(Scene(sentence, Shadow.of(sentence.text, within, start=sentence.span.start)))
+        scenes.append(Scene(sentence, Shadow.of(sentence.text, within, start=start)))
     return scenes
 
 
