@@ -1,7 +1,7 @@
 """Write an alternation of many words so that a match tries few of them: by their first characters, then the next.
 
-Place in the stream: word lists → patterns. Of 亿元, 亿吨, 亿, 万元, 家 it makes `(?:万元|亿(?:[元吨]|)|家)`, which matches the
-same, the longest word first, in the time of one word and not of all.
+Place in the stream: word lists → patterns. Of 亿元, 亿吨, 亿, 家 it makes `(?:亿(?:[元吨]|)|家)`: the longest word is
+still found first, in the time of one word and not of all.
 """
 
 from __future__ import annotations
