@@ -115,9 +115,15 @@ def _members(text: str, start: int, end: int) -> Iterator[Span]:
     for joint in _JOINT.finditer(text, start, end):
         if joint[0] != "、" and not _is_joint(text, position, joint.span(), end):
             continue
-        yield Span(position, joint.start())
+        yield _unrated(text, position, joint.start())
         position = joint.end()
-    yield Span(position, end)
+    yield _unrated(text, position, end)
+
+
+def _unrated(text: str, start: int, end: int) -> Span:
+    """Leave out the rating that a member begins with: ±800千伏|特高压直流输电."""
+    rating = _RATING.match(text, start, end)
+    return Span(start if rating is None else rating.end(), end)
 
 
 def _is_joint(text: str, start: int, joint: tuple[int, int], end: int) -> bool:
@@ -135,8 +141,7 @@ def _is_member(grower: Grower, span: Span) -> bool:
         return False
     if name in dictionary.fields():
         return True
-    plain = name in lexicon.words("generic") or name in lexicon.words("plain-item") or name.endswith(_NO_ENDS)
-    if plain:
+    if name in lexicon.words("generic") or name in lexicon.words("plain-item") or name.endswith(_NO_ENDS):
         return False
     joint = _WITHIN.search(name)
     if joint is None:
@@ -145,6 +150,7 @@ def _is_member(grower: Grower, span: Span) -> bool:
     return first and phrases.left(grower, span.end, floor=span.start + joint.end()) == span.start + joint.end()
 
 
+_RATING = regex.compile(r"[±≥≤]?[0-9.]+(?:千伏|万千瓦|千瓦|兆瓦|公里|毫米|纳米|微米|千米|万吨|吨级?|米级?|MW|kV|nm)")
 _WITHIN = regex.compile("[与及和]")
 _NO_ENDS = ("性", "企业", "公司", "领域", "产品", "院士", "人才", "资金", "项目", "平台", "大学", "学院", "们", "化")
 
@@ -158,10 +164,10 @@ def _own_type(name: str) -> str:
 
 
 def _is_enough(text: str, listed: _Listed, kept: list[Span]) -> bool:
-    """Say whether enough members are what the list says: half of them known where a verb or 领域 tells the class."""
+    """Say whether enough members are what the list says: half of them known where a verb tells it, one where 领域 does."""
     if len(kept) < 2 or (len(kept) < len(listed.spans) - 1 and listed.type != "Industry"):
         return False
-    known = sum(span.of(text) in dictionary.fields() for span in kept)
-    if listed.type == "Industry" and listed.by in ("", "领域"):
-        return 2 * known >= len(listed.spans)
-    return True
+    known = sum(span.of(text) in dictionary.fields().keys() - lexicon.words("plain-item") for span in kept)
+    if listed.type != "Industry" or listed.by not in ("", "领域"):
+        return True
+    return known > 0 if listed.by else 2 * known >= len(listed.spans)

@@ -43,7 +43,8 @@ def spoken_of(text: str, found: list[Found]) -> list[Found]:
 
 def _is_named(text: str, found: Found) -> bool:
     """Say whether a field stands as a thing of its own rather than before a noun (量子科技企业)."""
-    return found.label.endswith("产业") or _ON_ITS_OWN.match(text, found.span.end) is not None
+    whole = found.label.endswith(("产业", "制造业", "服务业", "软件业"))
+    return whole or _ON_ITS_OWN.match(text, found.span.end) is not None
 
 
 _NETWORKED = regex.compile("工厂|基站|用户|手机|套餐")

@@ -40,6 +40,8 @@ def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
 
 def _is_class(text: str, hit: Hit) -> bool:
     """Say whether a class name is counted and no topic, or only lends its nature to another (国家实验室“生力军”)."""
+    if dictionary.names()[hit.word]["type"] == "Zone" and text.count(hit.word) < 2:
+        return True
     counted = text.count(hit.word) < 2 and _COUNTED.search(text, max(0, hit.start - 4), hit.start) is not None
     return counted or text[hit.end : hit.end + 1] == "“"
 

@@ -58,11 +58,11 @@ def _step(grower: Grower, position: int, end: int) -> int | None:
     word, begin = text[words.starts[n] : position], words.starts[n]
     if word.isascii():
         return begin if not word.isdigit() or text[begin - 1 : begin] in ("-", "/") else None
-    if word in lexicon.words("dimension"):
+    if word in lexicon.words("dimension") or word in _PREFIXES:
         return begin
     if word in stops() or word in _CLASSIFIERS or (word[-1] == "等" and len(word) < 3):
         return None
-    return None if words.tags[n] in _CLOSED and word not in _PREFIXES else begin
+    return None if words.tags[n] in _CLOSED else begin
 
 
 def _without_verb(grower: Grower, start: int, end: int) -> int:

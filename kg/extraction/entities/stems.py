@@ -31,6 +31,7 @@ _ANY_LEVEL = regex.compile(
     "乡镇|各级|各|地方|当地|街道|乡|镇|各地|有关|相关|基层|属地|上级|下级|同级|两级|[省市区县]{2,3}"
 )
 _SORT_OF_GROUP = regex.compile("(?:企业|龙头|大型|国有|民营|上市|产业|跨国|外资|知名|医药|能源|汽车)$")
+_LEVELLED = regex.compile("全?[省市区县](?![场长委级区])")
 _PROVINCIAL = frozenset({"省", "直辖市", "自治区", "特别行政区"})
 _NAMING_TAGS = frozenset({"nz", "nr", "nrt", "ns", "x", "ng"})
 
@@ -63,7 +64,9 @@ def is_name(grower: Grower, start: int, end: int, row: Mapping[str, str]) -> boo
         return bool(row["place_alone"]) and len(row["suffix"]) >= 3
     if stem.type == "PublicBody" and stem.text in _LEVELS:
         return row["suffix"] not in ("人大", "政协", "人民政府")
-    if stem.type == "PublicBody" and _ANY_LEVEL.fullmatch(stem.text):
+    if stem.type in ("PublicBody", "Organization") and (
+        _ANY_LEVEL.fullmatch(stem.text) or stem.text.startswith(("省级", "市级", "区级", "县级", "各级", "各地"))
+    ):
         return False
     if "“" in stem.text or "‘" in stem.text:
         return bool(stem.listed) if stem.type == "Cluster" else stem.type not in ("Industry", "Enterprise")
@@ -124,7 +127,9 @@ def _is_wide(stem: _Stem) -> bool:
     if stem.type == "Highland":
         return bool(stem.places) or wide
     if stem.type == "Event":
-        return (bool(stem.places) or wide) and stem.size > 1
+        return (bool(stem.places) or wide or _LEVELLED.match(stem.text) is not None) and stem.size > 1
+    if stem.type in ("Ranking", "Honour"):
+        return wide or stem.text in _LEVELS or _LEVELLED.match(stem.text) is not None
     if stem.type in ("ActionPlan", "Programme"):
         return len(stem.text) >= 6 and stem.text[-2:] in lexicon.words("soft-verb")
     return stem.type in ORGANISED and stem.text.startswith("国家") and stem.text[2:3] != "级" and len(stem.text) >= 6
@@ -136,7 +141,7 @@ def _is_placed(stem: _Stem, row: Mapping[str, str]) -> bool:
         rows = [row for place in stem.places for row in dictionary.places()[place]]
         return len(stem.places) == stem.size == 1 and not any(row["type"] in _PROVINCIAL for row in rows)
     if stem.type == "Highland":
-        return row["suffix"] == "高地" and len(stem.text) >= 4
+        return row["suffix"].endswith("高地") and len(stem.text) + len(row["suffix"]) >= 6
     if stem.type == "Event":
         return False
     if stem.type == "Enterprise":

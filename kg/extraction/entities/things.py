@@ -19,11 +19,22 @@ from kg.model import Span
 
 __all__ = ["mended"]
 
-THINGS = PLANS - {"Event"} | {"Zone", "Industry", "Cluster", "Product", "Highland"}
+THINGS = PLANS - {"Event"} | {"Zone", "Industry", "Cluster", "Product", "Highland", "Honour", "Ranking"}
 _GOES_ON = regex.compile(
     r"(?:集聚|示范|孵化|转化)?(?:基地|园区?|集聚区|聚集区|城(?!市)|联盟|协会|基金|研究院|研究中心|创新中心|学院|论坛|大会|博览会|联合会)"
 )
-_PLACED_BEHIND = regex.compile(r"[（(](?:\p{Han}{2,4})(?:·\p{Han}{2,4})*[)）]")
+_BEHIND = {
+    "Zone": regex.compile(r"[（(](?:\p{Han}{2,4})(?:·\p{Han}{2,4})*[)）]"),
+    "Honour": regex.compile("(?:特|[一二三]|金|银|铜|优秀)(?:等)?奖"),
+}
+_FUNDED = regex.compile(r"投资[^，。；、]{0,3}[0-9][^，。；、]{0,8}元的(?:[^，。；、]{2,6}“?)?$|最大的$")
+_PLAIN_PROJECT = regex.compile(
+    "(?:合作|实验室|科研|建设|攻关|计划|研究|课题|改革|试点|转化|帮扶|培训|创新|产业化|示范|技改|改造|惠民|扶贫|民生|工艺|配套)项目$"
+)
+_BUILT = regex.compile(
+    r"”?(?:一期|二期|三期|正式|顺利|成功|已|全面|加快|集中|主体|工程|也|均|先后){0,3}"
+    r"(?:开工|落地|签约|投产|封顶|竣工|建成|落户|动工|奠基|启动建设|开建|试生产|点火|投运|并网|完工|交付|总投资|计划投资|占地|达产)"
+)
 _GRANTED = regex.compile("(?:获评|授予|荣获|评为|认定为|荣膺|获颁)“?$")
 _LEVEL = regex.compile("国家|全国|全省|省级|市级|首批|世界")
 _NATIONAL = regex.compile("国家|综合性|国际|全球|世界|区域")
@@ -35,9 +46,18 @@ def mended(grower: Grower, found: Iterable[Found]) -> Iterator[Found]:
     """Mend the edges of things' names; leave out those that then name nothing."""
     for one in found:
         row = _ending(one) if one.type in THINGS else None
-        better = one if row is None else _mended(grower, one, row)
+        better = _behind_apposition(grower, one) if row is None else _mended(grower, one, row)
         if better is not None:
             yield better
+
+
+def _behind_apposition(grower: Grower, one: Found) -> Found:
+    """Cut a name to what stands behind the class it is given (湘江科学城地标建筑|湘江科学中心)."""
+    apposed = _APPOSITION.search(one.label) if len(one.label) == one.span.end - one.span.start else None
+    if apposed is None:
+        return one
+    start = one.span.start + apposed.end()
+    return replace(one, span=Span(start, one.span.end), label=grower.text[start : one.span.end])
 
 
 def _mended(grower: Grower, one: Found, row: Mapping[str, str]) -> Found | None:
@@ -52,15 +72,15 @@ def _mended(grower: Grower, one: Found, row: Mapping[str, str]) -> Found | None:
         if _GOES_ON.match(text, span.end):
             return None
         start = _whole(grower, start, head)
-    if start >= head:
+    if start >= head or text[start : span.end] in _PLAIN_HIGHLANDS:
         return None
     if start > span.start and not stems.is_name(grower, start, head, row):
         return None
-    if _is_general(grower, start, head, one.type):
+    if _is_general(grower, start, head, one.type) or (row["suffix"] == "项目" and not _is_told(text, start, span.end)):
         return None
     if one.type == "Zone" and _GRANTED.search(text, max(0, start - 5), start) and _LEVEL.match(text, start):
         one = replace(one, type="Honour")
-    behind = _PLACED_BEHIND.match(text, span.end) if one.type == "Zone" else None
+    behind = _BEHIND[one.type].match(text, span.end) if one.type in _BEHIND else None
     end = span.end if behind is None else behind.end()
     return one if (start, end) == (span.start, span.end) else replace(one, span=Span(start, end), label=text[start:end])
 
@@ -79,6 +99,8 @@ def _start(grower: Grower, start: int, head: int, type_: str) -> int:
     for part, listed in reversed(list(grower.parts(start, stop))):
         position += len(part)
         front = edge == position - len(part)
+        if quote >= 0 and grower.words.tags[grower.words.holding(position - 1)] == "v" and type_ in PLANS:
+            edge = position
         if part in ("和", "与", "及", "以及") and (after_name or before in dictionary.suffixes()):
             edge = position
         before = part
@@ -104,8 +126,8 @@ def _governs(grower: Grower, end: int, part: str, type_: str) -> bool:
         return False
     if part in lexicon.words("praise"):
         return type_ in ("Product", "Industry")
-    if type_ in PLANS:
-        return False
+    if type_ in PLANS or type_ == "Highland":
+        return part == "建设"
     verb = tag == "v" and len(part) > 1 and part not in lexicon.words("soft-verb") | lexicon.words("name-verb")
     return verb or tag in ("d", "c", "p", "r") or part in _COUNTING
 
@@ -142,7 +164,21 @@ _COMPARING = frozenset(
         "其",
     }
 )
+_APPOSITION = regex.compile("(?<=..)(?:地标建筑|地标项目|标杆项目|核心载体|核心项目|重点项目|旗下的?)(?=.{5})")
 _APPOSED = frozenset({"建筑", "项目", "平台", "园区", "载体", "重点", "核心区"})
+_PLAIN_HIGHLANDS = frozenset(
+    {
+        "科技创新高地",
+        "创新高地",
+        "产业高地",
+        "人才高地",
+        "产业创新高地",
+        "创新人才高地",
+        "先进制造业高地",
+        "科技高地",
+        "制造业高地",
+    }
+)
 _COUNTING = frozenset({"三大", "四大", "五大", "六大", "多个", "一个", "各", "各类", "每个", "全部", "所有"})
 
 
@@ -160,6 +196,13 @@ def _whole(grower: Grower, start: int, head: int) -> int:
         return start
     alone = text[before - 1 : before] not in ("、", "和")
     return before if start - 1 - before >= 2 and alone and phrases.is_specific(grower, before, start - 1) else start
+
+
+def _is_told(text: str, start: int, end: int) -> bool:
+    """Say whether the text tells of a project what is told of one only: what it cost, that it was begun or finished."""
+    if end - start < 7 or _PLAIN_PROJECT.search(text, start, end):
+        return False
+    return bool(_FUNDED.search(text, max(0, start - 24), start) or _BUILT.match(text, end))
 
 
 def _is_place(part: str) -> bool:
