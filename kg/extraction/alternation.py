@@ -11,13 +11,24 @@ from itertools import groupby
 
 import regex
 
-__all__ = ["of"]
+__all__ = ["before", "of"]
 
 
 def of(words: Iterable[str] | Mapping[str, str]) -> str:
     """Give the pattern of words, longest first; a mapping gives for a word what must hold behind it, as a pattern."""
     behind = dict(words) if isinstance(words, Mapping) else dict.fromkeys(words, "")
     return f"(?:{_branches(sorted(behind.items()))})"
+
+
+def before(words: Iterable[str]) -> str:
+    """Give the pattern of words for a look-behind, which reads from their ends, the longest first."""
+    branches: list[str] = []
+    by_last = sorted(dict.fromkeys(words), key=lambda word: word[::-1])
+    for last, group in groupby(by_last, key=lambda word: word[-1]):
+        starts = [word[:-1] for word in group]
+        inner = before(start for start in starts if start) if any(starts) else ""
+        branches.append(inner + ("?" if inner and "" in starts else "") + regex.escape(last))
+    return f"(?:{'|'.join(branches)})"
 
 
 def _branches(words: list[tuple[str, str]]) -> str:

@@ -43,6 +43,9 @@ from kg.extraction import alternation, patterns, units
 LAYERS = ("name", "time", "quantity", "entity", "speech", "relation", "indicator", "benign", "alias")
 """The layers, in the order they run."""
 
+COMPARING = ("MORE", "AT_LEAST", "LESS", "AT_MOST", "ABOUT", "NEARLY")
+"""The shared word lists of what says before a number how exact it is."""
+
 _FILE_KEYS = {"layer", "macros", "rules"}
 _RULE_KEYS = {"id", "version", "emit", "match", "needs", "set", "inherit", "note", "ok", "not"}
 _REQUIRED = {"id", "version", "emit", "match", "ok", "not"}
@@ -103,12 +106,13 @@ def load_file(path: Path) -> tuple[Rule, ...]:
 
 @cache
 def _shared() -> Mapping[str, str]:
-    """Load the macros of all files, and the units of the word list as {UNIT}, {CLASSIFIER} and {MONEY}."""
+    """Load the macros of all files, the units as {UNIT}, {CLASSIFIER}, {MONEY}, and {COMPARING} for a look-behind."""
     folder = resources.files("kg.extraction") / "rules"
     listed = {
         "UNIT": units.pattern(),
         "CLASSIFIER": units.pattern("count", "duration", "times", "money"),
         "MONEY": units.pattern("money"),
+        "COMPARING": alternation.before(word for name in COMPARING for word in word_list(name)),
     }
     return listed | macros(folder.joinpath("macros.toml").read_text("utf-8"), "macros.toml")
 
