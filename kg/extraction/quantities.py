@@ -71,7 +71,9 @@ def interpret(annotation: Annotation, text: str) -> Annotation | None:
         start += 1
     span = Span(start, annotation.span.end)
     quantity = replace(reading, span=span, text=span.of(text), rule=annotation.rule)
-    if annotation.type != "Rank" and _FALL.search(text[max(0, annotation.span.start - 8) : annotation.span.start]):
+    if annotation.type != "Rank" and _FALL.search(
+        text[max(0, annotation.span.start - 8) : annotation.span.start].rstrip()
+    ):
         quantity = _negative(quantity)
     type_ = _type(annotation.type, quantity)
     return Annotation(type_, annotation.span, annotation.rule, annotation.parts, quantity)

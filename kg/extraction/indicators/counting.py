@@ -5,45 +5,218 @@ Place in the stream: the words after a number → the counted noun. Called by `r
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
 import regex
 import rjieba
 
 from kg.extraction.indicators import words
-from kg.extraction.indicators.cells import Cell
 
 
-def deed(cell: Cell, noun: str) -> str:
-    """Give what the counted things do, where the clause says it right after them: 承担过国家重大科技项目."""
-    rest = _ITEM_END.split("".join(cell.shadow.source.split()).partition(noun)[2])[0]
-    rest = rest.lstrip("都均已也")
-    return rest if 3 <= len(rest) <= 14 and rest[:1].isalnum() and not any(c.isdigit() for c in rest) else ""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted noun, and what the clause goes on to say of the things counted: 企业|入选省级名单."""
+
+    noun: str
+    deed: str = ""
+
+    def named(self, base: str) -> str:
+        """Put what they do before the noun, as a noun phrase has it: 入驻企业, 入选省级名单的企业."""
+        joint = "" if len(self.deed) <= 4 and self.deed.endswith(words.listed("stops") + _ACTS) else "的"
+        return f"{self.deed}{joint}{base}" if self.deed else base
 
 
-def counted(text: str) -> str:
-    """Cut a phrase after a number where the counted noun ends: before a verb, an adverb, a preposition."""
+def read(text: str, *, event: bool = False) -> Counted:
+    """Cut a phrase after a number where the counted noun ends: before a verb, an adverb, a preposition.
+
+    `event`: the classifier counts doings (次, 场), whose noun may be a verb.
+    """
     noun, named = "", False
     found = _UNTIL.match(text.removeprefix("的"))
-    for word, tag in rjieba.tag(found[0] if found else ""):
-        if (
-            (not noun or (named and len(noun) >= 2))
-            and noun + word not in words.listed("heads")
-            and _ends_noun(word, tag)
-        ):
+    cut = rjieba.tag(found[0] if found else "")
+    for number, (word, tag) in enumerate(cut):
+        begun = not noun or (named and len(noun) >= 2)
+        if begun and noun + word not in words.listed("heads") and _ends_noun(cut, number, event=event):
             break
         noun += word
         named = named or tag[:1] in ("n", "j", "l", "x", "e", "z") or tag == "vn"
     noun = noun.removesuffix("中") if len(noun) > 2 else noun
-    return noun if len(noun) >= 2 and not _begins_verbal(noun) else ""
+    if cut and (cut[0][0] in _omits() or not named):
+        return Counted("", _deed("".join(text.split())))
+    if len(noun) < 2 or _begins_verbal(noun):
+        return Counted("")
+    return Counted(noun, _deed("".join(text.split()).partition(noun)[2]))
 
 
-_ITEM_END = regex.compile("[，。；：、（]")
+def counted(text: str) -> str:
+    """Give only the noun that a number counts."""
+    return read(text).noun
+
+
+_ITEM_END = regex.compile("[，。；：、（\n]")
 _UNTIL = regex.compile(r"(?:[^，。；：（]|（[^（）]{1,4}）)*")
+_ACTS = (
+    "签约",
+    "开工",
+    "落户",
+    "落地",
+    "投产",
+    "上市",
+    "发布",
+    "启动",
+    "备案",
+    "就业",
+    "办公",
+    "交付",
+    "使用",
+    "建设",
+    "运营",
+)
 
 
-def _ends_noun(word: str, tag: str) -> bool:
-    if word in words.listed("stops") or tag in ("d", "p", "zg", "y", "uz"):
+def _deed(rest: str) -> str:
+    """Keep what the counted things do where it is short enough to name them by."""
+    rest = _ADVERBS.sub("", _told(_ITEM_END.split(rest)[0]))
+    rest = rest.replace("了", "", 1) if rest[1:3].find("了") >= 0 else rest
+    fits = (
+        2 <= len(rest) <= 16 and rest[:1].isalpha() and not any(c.isdigit() or "\ue000" <= c <= "\uf8ff" for c in rest)
+    )
+    return rest if fits and not rest.startswith(_NO_DEEDS) else ""
+
+
+def _told(rest: str) -> str:
+    """Keep a list whole (获评领航级、卓越级工厂), and leave the next count out (开工、|5个项目竣工)."""
+    first, listed, others = rest.partition("、")
+    return first if not listed or _NUMERIC.search(others) else rest
+
+
+_ADVERBS = regex.compile(
+    "^(?:都|均|已经?|也|还|就|便|正在?|将|全部|陆续|先后|相继|顺利|成功|正式|率先|首次|分别|同时|目前|共同|不断|持续|纷纷|现已|均已|集体|同步)+(?=..)"
+)
+_NUMERIC = regex.compile("[\\d\ue000-\uf8ff]")
+_NO_DEEDS = (
+    "的",
+    "以上",
+    "以下",
+    "左右",
+    "中",
+    "里",
+    "等",
+    "为",
+    "是",
+    "和",
+    "与",
+    "及",
+    "共",
+    "累计",
+    "由",
+    "比",
+    "较",
+    "其中",
+)
+
+
+def _ends_noun(cut: Sequence[tuple[str, str]], number: int, *, event: bool) -> bool:
+    """Say whether a word begins what is told of a counted noun."""
+    word, tag = cut[number]
+    if word in _stops():
+        return not (word == "不" and number == 0)
+    if tag in ("d", "p", "zg", "y", "uz") and word not in ("特新", "专精"):
         return True
-    return tag == "v" and word in words.listed("doubtful_stops")
+    acts = tag == "v" or word in _doubtful()
+    if not acts or event:
+        return False
+    rest = cut[number + 1 :]
+    return not rest or rest[0][0] in ("了", "过", "着") or all(_is_verb(*one) for one in rest)
+
+
+def _is_verb(word: str, tag: str) -> bool:
+    return tag in ("v", "vn", "vd") or word in _doubtful() or word in _stops()
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(words.listed("stops"))
+
+
+@cache
+def _omits() -> frozenset[str]:
+    """List the verbs that follow a classifier whose noun was told before: 其中3家|入选."""
+    return _stops() - frozenset(_PREMODIFIERS)
+
+
+_PREMODIFIERS = (
+    *(
+        "来自",
+        "源自",
+        "出自",
+        "上市",
+        "入选",
+        "获批",
+        "在",
+        "由",
+        "上榜",
+        "入围",
+        "参展",
+        "参赛",
+        "参会",
+        "以上",
+        "跨",
+        "跨区域",
+        "受",
+        "共建",
+    ),
+    *(
+        "入驻",
+        "入库",
+        "挂牌",
+        "上云",
+        "出席",
+        "联合",
+        "共同",
+        "牵头",
+        "领衔",
+        "主导",
+        "全面",
+        "集中",
+        "积极",
+        "正",
+        "共",
+        "同",
+        "近",
+        "超",
+    ),
+    *(
+        "可",
+        "有",
+        "聚焦",
+        "专注",
+        "致力于",
+        "面向",
+        "落户",
+        "新建",
+        "引进",
+        "发布",
+        "积极",
+        "实时",
+        "持续",
+        "约",
+        "系",
+        "对",
+        "自",
+        "当",
+        "能",
+        "均",
+    ),
+    *("覆盖", "涉及", "支持", "打造", "布局", "共享", "投用", "仅", "含", "只", "向", "为"),
+)
+
+
+@cache
+def _doubtful() -> frozenset[str]:
+    return frozenset(words.listed("doubtful_stops"))
 
 
 def _begins_verbal(noun: str) -> bool:

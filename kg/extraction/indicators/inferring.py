@@ -23,12 +23,13 @@ from kg.extraction.indicators import (
     readings,
     settling,
     timing,
+    words,
 )
 from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.context import Context, currency, is_report
 from kg.extraction.indicators.qualifying import SHOWN, is_qualifier
 from kg.extraction.indicators.readings import Reading
-from kg.extraction.indicators.subjects import NATIONAL, Subjects
+from kg.extraction.indicators.subjects import NATIONAL, Subject, Subjects
 from kg.extraction.patterns import Annotation, Shadow
 from kg.extraction.quantities import bounds
 from kg.model import (
@@ -119,11 +120,34 @@ def _sentence(sentence: Sentence, shadow: Shadow, context: Context) -> Iterator[
         if item is not None and reading is not None:
             _take(reading, item, paired.get(number - 1), context)
             _hand_out(reading, item, _noun_after(shadow, found, paired, number), context)
+        if reading is not None:
+            _drop_counted(reading, context)
+            _give_to_thing(reading, context)
         if reading is None or is_qualifier(cell, reading) or _in_name(cell, context):
             continue
         claim = _claim(sentence, cell, reading, context)
         if claim:
             yield claim
+
+
+def _drop_counted(reading: Reading, context: Context) -> None:
+    """Take the things just counted out of what is done for them: 为5600家企业|提供担保320亿元."""
+    before = context.previous
+    if before is None or not before.base or reading.cell.first or reading.type != "stock":
+        return
+    rest = reading.base.removeprefix(before.base)
+    if rest != reading.base and rest.startswith(words.listed("flow")):
+        reading.start += len(reading.base) - len(rest)
+        reading.base, reading.base_span = rest, Span(reading.start, reading.start + len(rest))
+
+
+def _give_to_thing(reading: Reading, context: Context) -> None:
+    """Give an attribute to the thing after it, unless that is only called a project, a firm."""
+    if reading.thing is None or reading.thing.end - reading.thing.start <= 3:
+        return
+    label = reading.thing.of(context.view.text)
+    named = context.subjects.at(*reading.thing)
+    reading.who = named or Subject(Ref("group", label), label, reading.thing)
 
 
 def _in_name(cell: Cell, context: Context) -> bool:
@@ -289,5 +313,5 @@ def _whole(cell: Cell, context: Context) -> Span | None:
 def _baseline(reading: Reading, context: Context) -> Span | None:
     if reading.role == "changed" and context.quantities:
         quantity: Quantity = context.quantities[-1].item
-        return quantity.span
+        return quantity.span if quantity.unit == reading.number.item.unit else None
     return None

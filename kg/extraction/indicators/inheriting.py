@@ -99,7 +99,8 @@ def _announced(reading: Reading) -> str:
 
 
 _ANNOUNCED = regex.compile(
-    rf"(?:^|[，。；：])[^，。；：\ue000-\ue005]{{0,16}}?(?<head>(?:{words.any_of('heads')}|[进出]口额|增速|占比|销量))$"
+    rf"(?:^|[，。；：\n])[^，。；：\ue000-\ue005]{{0,16}}?(?<head>(?:{words.any_of('heads')}|[进出]口额|增速|占比|销量))"
+    "(?:来?(?:看|分析|说|讲|统计|计算|划分|区分|分)|而言|方面|中|上)?$"
 )
 _HEAD = regex.compile(r"[^，。；：|\n\ue000-\ue0ff]{2,24}$")
 

@@ -21,6 +21,7 @@ _THINGS = (
     *("工厂", "品牌", "清单"),
 )
 _MARK = regex.compile(r"^(?:将(?![近军士])|把|在(?=《|国际|全国|全球|全省|全市|世界))")
+_DONE_BY = regex.compile(r"^所\p{Han}{1,4}的(?=\p{Han}{2})")
 _PREDICATE = regex.compile(r"(?<=\p{Han}{2})(?:建设)?(?:取得|迎来|迈出|走在).*$")
 _GREW = regex.compile("(?:增长|递增|上升|增加|提高|提升|扩大|上涨|增|涨|攀升|扩张)$")
 
@@ -40,7 +41,7 @@ def indicator(reading: Reading, base: str, quantity: Quantity, period: Period | 
 
 def _noun(phrase: str) -> str:
     """Leave a measure its noun: 将术中等待时间, 科创高地建设取得进展 are 术中等待时间, 科创高地."""
-    return _PREDICATE.sub("", _MARK.sub("", phrase)) or phrase
+    return _PREDICATE.sub("", _DONE_BY.sub("", _MARK.sub("", phrase))) or phrase
 
 
 def printed(name: str) -> str:

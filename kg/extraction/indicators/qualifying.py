@@ -45,6 +45,8 @@ def qualifiers(sentence: Sentence, known: Sequence[Annotation]) -> frozenset[Spa
 def is_qualifier(cell: Cell, reading: Reading) -> bool:
     """Say whether a number qualifies: a threshold inside the counted thing, a lapse of years, a product's rating."""
     quantity: Quantity = cell.number.item
+    if reading.dimension or reading.thing is not None:
+        return False
     if quantity.unit in ("YR", "MO", "DAY") and quantity.comparator == "at-least":
         return True
     if cell.number.type == "Qty" and quantity.unit not in ("NUM", "") and _bounds_what(cell):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import regex
 
 from kg.extraction import candidates
-from kg.extraction.indicators import counting, words
+from kg.extraction.indicators import counting, dimensions, words
 from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.subjects import Subject
 from kg.extraction.patterns import TIME_LIMIT, TOKENS, Annotation, Match
@@ -41,6 +41,8 @@ class Reading:
     said: Span | None = None  # 分别 before a list of numbers
     who: Subject | None = None  # whom a respectively list gives the number to
     shared: Quantity | None = None  # the first number of a respectively list
+    thing: Span | None = None  # what an attribute before it belongs to: 总投资n亿元的|储能项目
+    dimension: str = ""  # what a unit of area or length says of the noun after it: 面积
 
     @property
     def number(self) -> Annotation:
@@ -164,8 +166,12 @@ def _share(cell: Cell, match: Match) -> Reading | None:
     elif kind == "share-of-noun":
         left = match.text_of("left")
         reading.lead = match.span_of("left")
-        verb = counting.last_verb(left)
-        reading.name = lambda part: f"{verb}{part}占比"
+        verb, found = counting.last_verb(left), counting.read(reading.base, event=True)
+        if found.noun and found.deed and reading.base.startswith(found.noun):
+            reading.base, does = found.noun, found.named
+            reading.name = lambda part: f"{does(part)}占比"
+        else:
+            reading.name = lambda part: f"{verb}{part}占比"
     elif kind == "part-put":
         whole, pred = match.text_of("whole"), match.text_of("pred").removeprefix("以上")
         reading.base, reading.start = whole, (match.span_of("whole") or match.span).start
@@ -237,28 +243,59 @@ def _number_first(cell: Cell, match: Match) -> Reading | None:
     noun_span = match.span_of("noun")
     if noun_span is None:
         return None
-    noun = counting.counted("".join(match.shadow.printed(noun_span).split()))
-    left, _ = phrase(match, "left")
+    text = match.shadow.source[noun_span.start - match.shadow.start :]
+    unit_text, quantity_unit = cell.number.item.unit_text, cell.number.item.unit
+    owned = _OWNED.match("".join(match.shadow.printed(noun_span).split()))
+    if owned:
+        reading = Reading(cell, match.rule, base=owned["head"], start=noun_span.start)
+        thing = noun_span.start + owned.end()
+        reading.thing = Span(thing, thing + len(counting.counted(text[owned.end() :]))) if owned.end() else None
+        return reading
+    found = counting.read("".join(match.shadow.printed(noun_span).split()), event=unit_text in _EVENTS)
+    noun, (left, _) = found.noun, phrase(match, "left")
     reading = Reading(cell, match.rule, lead=match.span_of("left"))
-    people = cell.number.item.unit_text.endswith(("人", "名", "位", "人次"))
-    if not noun and people and not left:
+    if not noun and unit_text.endswith(("人", "名", "位", "人次")) and not left:
         reading.base, reading.start = "".join(match.shadow.printed(noun_span).split()), noun_span.start
+        return reading
+    before = match.text_of("left")
+    if not noun and found.deed and not counting.last_verb(before):
+        reading.name = found.named
+        if unit_text == "次":
+            reading.base, reading.start, reading.name = found.deed, noun_span.start, lambda deed: f"{deed}次数"
         return reading
     if not noun:
         return None
-    if counting.ends_nominal(match.text_of("left")) and cell.number.item.unit not in ("NUM",):
+    if counting.ends_nominal(before) and cell.number.item.unit not in ("NUM",):
         return None
-    reading.flow = counting.last_verb(match.text_of("left"))
+    verb = reading.flow = counting.last_verb(before)
     reading.base, reading.start = noun, noun_span.start
     reading.base_span = Span(noun_span.start, noun_span.start + len(noun))
-    verb, does = reading.flow, counting.deed(cell, noun)
-    if (
-        does
-        and not verb
-        and (len(noun) <= 4 or match.text_of("left").endswith(("与", "和", "同", "向", "为", "对", "给")))
-    ):
-        verb = f"{does}的"
-    reading.name = lambda thing: f"{verb}{thing}"
+    reading.dimension = dimensions.of(quantity_unit, noun)
+    if reading.dimension:
+        reading.name = lambda thing: f"{verb}{thing}{reading.dimension}"
+        return reading
+    batch = next((word for word in _BATCHES if before.endswith(word)), "")
+    does = counting.read(text).named if not verb or before.endswith(words.listed("pivots")) else None
+    reading.name = lambda thing: f"{batch}{does(thing) if does else verb + thing}"
+    return reading
+
+
+_OWNED = regex.compile(
+    "(?P<head>市值|产值|年产值|营收|年营收|销售额|年销售额|注册资本金?|注册资金|估值|规模|总?投资|库容|面积|建筑面积|产能|年产能)的(?=[\\p{Han}“]{2})"
+)
+_BATCHES = ("首批", "首期", "第一批", "第二批", "第三批", "首次", "新一批")
+_EVENTS = ("次", "场", "项", "起", "例", "轮", "批", "宗", "场次", "期")
+
+
+def _attribute(cell: Cell, match: Match) -> Reading | None:
+    """Read an attribute before the thing that has it: 总投资50亿元的|储能电池项目."""
+    noun_span = match.span_of("noun")
+    noun = counting.counted("".join(match.shadow.printed(noun_span).split())) if noun_span else ""
+    if noun_span is None or not noun:
+        return None
+    reading = _reading(cell, match)
+    reading.type = "share" if cell.number.type == "Share" else "stock"
+    reading.thing = Span(noun_span.start, noun_span.start + len(noun))
     return reading
 
 
@@ -279,6 +316,7 @@ _MAKERS: Mapping[str, Callable[[Cell, Match], Reading | None]] = {
     "level": _level,
     "count": _count,
     "same": _same,
+    "attribute": _attribute,
 }
 
 

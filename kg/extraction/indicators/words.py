@@ -15,7 +15,9 @@ import rjieba
 
 from kg.errors import RuleError
 
-_LISTS = {"leading", "trailing", "aspects", "flow", "stative", "heads", "sectors", "stops", "doubtful_stops"}
+_LISTS = {
+    *("leading", "trailing", "aspects", "flow", "stative", "heads", "sectors", "stops", "doubtful_stops", "pivots"),
+}
 _PATTERNS = {"plan_ahead", "forecast", "plan_clause", "past"}
 
 
