@@ -204,18 +204,18 @@ def _settle(found: Sequence[Found]) -> list[Found]:
     """Of overlapping finds keep the longest, then the heaviest; a place may stand inside a longer name."""
     kept: list[Found] = []
     nested: set[Span] = set()
-    taken: set[int] = set()
+    taken = bytearray(max((one.span.end for one in found), default=0))
     order = sorted(found, key=lambda one: (one.span.start - one.span.end, -one.weight, one.span.start))
     for one in order:
         if "-inside/" in one.rule:
             if one.span not in nested:
                 kept.append(one)
                 nested.add(one.span)
-        elif not taken.intersection(range(one.span.start, one.span.end)):
+        elif taken.find(1, *one.span) < 0:
             kept.append(one)
-            taken.update(range(one.span.start, one.span.end))
+            taken[one.span.start : one.span.end] = bytes([1]) * (one.span.end - one.span.start)
     covers = [
-        one.span for one in kept if one.type == "Zone" or ("-inside/" not in one.rule and one.ref.kind != "place")
+        one.span for one in kept if one.type == "Zone" or ("-inside/" not in one.rule and kind_of(one.type) != "place")
     ]
     kept = _unburied(kept, covers)
     return sorted(kept, key=lambda one: (one.span.start, -one.span.end))

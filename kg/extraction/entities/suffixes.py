@@ -6,6 +6,7 @@ Place in the stream: hits of suffixes → finds. `growing` finds the left edge, 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -113,5 +114,6 @@ def _described(text: str, start: int) -> int:
     return start if described is None else max(0, start - 20) + described.start()
 
 
+@cache
 def _slug(type_: str) -> str:
     return regex.sub(r"(?<!^)([A-Z])", r"-\1", type_).lower()

@@ -24,10 +24,9 @@ class Words:
     @lru_cache(maxsize=1)
     def of(cls, text: str) -> Words:
         """Cut a text; the words joined are the text again. Asked again for the same text, it is not cut again."""
-        tagged = rjieba.tag(text)
-        printed = [word for word, _ in tagged]
+        printed, tags = map(list, zip(*rjieba.tag(text), strict=True)) if text else ([], [])
         ends = list(accumulate(map(len, printed)))
-        return cls(text, printed, [tag for _, tag in tagged], [0, *ends[:-1]], ends)
+        return cls(text, printed, tags, [0, *ends[:-1]], ends)
 
     def ending_at(self, offset: int) -> int | None:
         """Find the number of the word that ends at an offset, None when a word runs across it."""
