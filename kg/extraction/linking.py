@@ -25,6 +25,8 @@ def link(view: View, finding: Finding, registry: Sequence[Name] = ()) -> tuple[E
     """Group the finds of a view into entities, in the order of their first mention."""
     known = _known(registry)
     spelled = {id(found): label_of(view, found) for found in finding.found}
+    printed = {one.label: spelled[id(one)] for one in reversed(finding.found) if one.span.of(view.text) == one.label}
+    spelled |= {id(one): printed[one.label] for one in finding.found if one.label in printed}
     labels = _merged(finding.found, spelled, set(known))
     grouped: dict[Ref, list[Found]] = defaultdict(list)
     for found in finding.found:

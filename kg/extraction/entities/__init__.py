@@ -115,7 +115,7 @@ def _inside(text: str, found: Sequence[Found], kept: Sequence[Found]) -> list[Fo
     """Find the places that a longer name begins with (四川省人民政府), and a press conference's session."""
     begins = {one.span.start: one for one in kept if one.type in _HOLD_PLACES}
     sessions = [(one, match) for one in kept if one.type == "Event" and (match := _SESSION.match(one.label))]
-    return _places_inside(text, found, begins) + [
+    return [*_places_inside(text, found, begins), *_owners_inside(found, kept)] + [
         replace(
             one,
             span=Span(one.span.start, one.span.start + match.end(1)),
@@ -128,6 +128,21 @@ def _inside(text: str, found: Sequence[Found], kept: Sequence[Found]) -> list[Fo
 
 
 _SESSION = regex.compile(r"(.{3,}?(?:会议|大会|全会|论坛))(?:首场|第.场)?(?:专题|新闻)?(?:记者会|发布会|座谈会)$")
+
+
+_OWNED = frozenset({"programme", "product", "technology", "event", "facility"})
+
+
+def _owners_inside(found: Sequence[Found], kept: Sequence[Found]) -> list[Found]:
+    """Find the listed bodies that the name of what they own or do begins with: 中航锂电|某某生产线项目."""
+    begins = {one.span.start: one.span.end for one in kept if kind_of(one.type) in _OWNED}
+    return [
+        replace(one, rule="entity.body-inside/1")
+        for one in found
+        if one.rule == "entity.listed/1"
+        and one.type in ("Enterprise", "ResearchInstitution")
+        and one.span.end < begins.get(one.span.start, 0)
+    ]
 
 
 def _places_inside(text: str, found: Sequence[Found], begins: dict[int, Found]) -> list[Found]:

@@ -17,6 +17,7 @@ __all__ = ["declared", "derived", "registered", "repeated", "repeats"]
 
 _DECLARED = regex.compile(r"[（(](?:以下|下)?简称[：:]?[“\"]?(?<alias>[^”\"）)，。]{2,12})[”\"]?[）)]")
 _LEGAL = regex.compile(r"(?:股份|集团)?(?:有限责任公司|股份有限公司|有限公司|集团公司)$")
+_SEATED = regex.compile(r"[（(]\p{Han}{2,5}[）)]$")
 _TRADE = regex.compile(
     r"(?:科技|技术|新材料|高新材料|材料|生物|医药|智能|实业|电子|汽车|能源|装备|信息|软件|网络|环保|机械|制造|特种玻璃|玻璃|化工|光电|半导体|医疗|数据|机器人)*$"
 )
@@ -72,7 +73,7 @@ def _shorter(found: Found) -> Iterator[str]:
     name = found.label
     without_place = _strip_place(name)
     if found.type == "Enterprise":
-        core = _LEGAL.sub("", without_place)
+        core = _SEATED.sub("", _LEGAL.sub("", without_place))
         yield from (part for part in (core, _TRADE.sub("", core), _LEGAL.sub("", name)) if len(part) >= 2)
         if without_place != name:
             yield without_place

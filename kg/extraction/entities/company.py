@@ -20,14 +20,14 @@ from kg.model import Span
 __all__ = ["find"]
 
 _HEADED = regex.compile(
-    r"(?:^|[，。；：“”、\n])(?<span>[\p{Han}A-Za-z]{2,14}?)(?:联合|副)?(?:董事长|总经理|创始人|总裁|首席执行官|CEO|总工程师)"
+    r"(?:^|[，。；：“”、\n])(?<span>[\p{Han}A-Za-z]{2,14}?)(?:联席|联合|常务副|执行|高级副|副)?(?:董事长|总经理|创始人|总裁|首席执行官|CEO|总工程师)"
     r"(?:兼[^，。；]{2,8})?$"
 )
 _LONGEST_HEAD = 30
 _NO_FIRM = regex.compile(
     "(?:企业|公司|产业|领域|行业|项目|基地|园区|平台|大学|学院|研究院|研究所|实验室|医院|政府|机构|团队|人才|专家|集群|产品|技术|环节|链"
-    "|板块|赛道|方向|单位|院校|高校|院所|国家|地区|市场|部门|中心|城市|省份|制造|研发|设计|应用|服务|生产|加工|[^铜铝钢药乳酒种锂矿实]业"
-    "|等地|创新|模式|体系|政策|资金|协会|学会|联盟|大会|论坛|工程|计划|行动)$"
+    "|板块|赛道|方向|单位|院校|高校|院所|国家|地区|市场|部门|中心|城市|省份|制造|研发|设计|应用|服务|生产|加工|[产行农工商企事作创就造务输游饮筑融险]业"
+    "|等地|模式|体系|政策|资金|协会|学会|联盟|大会|论坛|工程|计划|行动)$"
 )
 _NAME = regex.compile(r"[\p{Han}A-Za-z0-9·&-]{2,12}")
 
@@ -56,22 +56,23 @@ def _of_group(text: str, group: Group, at: Mapping[Span, str]) -> Iterator[Found
     if not _is_of_firms(group, sorts):
         return
     for span, sort in zip(members, sorts, strict=True):
-        if sort in ("firm", "unknown") and span not in at:
+        if sort in ("firm", "coined", "unknown") and span not in at:
             yield Found(span, "Enterprise", span.of(text), "entity.firm-listed/1", weight=1)
 
 
 def _is_of_firms(group: Group, sorts: Sequence[str]) -> bool:
     """Weigh what the text calls the members against what they look like."""
-    firms, unknown = sorts.count("firm"), sorts.count("unknown")
+    firms, coined = sorts.count("firm"), sorts.count("coined")
+    unknown = sorts.count("unknown") + coined
     rest = len(sorts) - firms - unknown
-    if len(sorts) == 1:
-        return group.called and not group.fielded and firms == 1
+    if len(sorts) == coined or len(sorts) == 1:
+        return group.called and not group.fielded and firms + coined == len(sorts)
     if not unknown and firms < len(sorts):
         return firms > 0 and group.called
     if group.announced:
         return 3 * rest <= len(sorts) and firms + unknown >= 2
     if group.called:
-        return firms > 0 and rest == 0 if group.fielded else firms > 0 and 2 * rest <= firms
+        return firms > 0 and rest == 0 if group.fielded else firms > 0 and 2 * rest <= firms + unknown
     return firms >= 2 and rest == 0 and unknown <= firms
 
 
@@ -81,7 +82,9 @@ def _sort(name: str, type_: str | None) -> str:
         return "firm" if type_ == "Enterprise" else "other"
     if not _NAME.fullmatch(name) or _is_plain(name):
         return "plain"
-    return "firm" if trades.is_firm(name) else "unknown"
+    if trades.is_firm(name):
+        return "firm"
+    return "coined" if trades.is_coined(name) else "unknown"
 
 
 def _is_plain(name: str) -> bool:

@@ -7,40 +7,28 @@ over words and listed units.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
 
 import regex
-import rjieba
 
 from kg.extraction import lexicon
 from kg.extraction.entities import dictionary
+from kg.extraction.entities.edges import BODIES, NTH, PLANS, both, ends_a_name, governs, is_generic, soft, stops
 from kg.extraction.entities.words import Words
 
 __all__ = ["PLANS", "Grower", "is_generic"]
 
-PLANS = frozenset(
-    {"ActionPlan", "Programme", "SpecialProgramme", "PilotReform", "ResearchProgramme", "Strategy", "Event"}
-)
-BODIES = frozenset(
-    {"Laboratory", "Enterprise", "InnovationPlatform", "ResearchInstitution", "Organization", "PublicBody", "Facility"}
-)
 LONGEST_QUOTE = 20
 LONGEST_NAME = 36
 
-_STOP_TAGS = frozenset({"p", "c", "u", "uj", "ul", "ud", "uv", "uz", "ug", "r", "x", "y", "m", "q", "w"})
 _NAME_CHARACTER = regex.compile(r"[\u4e00-\u9fffA-Za-z0-9·]")
 _COUNTED = regex.compile(r"第?[0-9〇零一二三四五六七八九十百]+(?:届|次)?|届|次")
 _PARTICLES = frozenset("为在对把将向与和于被使让由从而及且来到是但并即则或供给赴至")
 _COUNTS = regex.compile("[0-9一二两三四五六七八九十余多][个家所座]")
-_NTH = regex.compile("第[一二三四五六七八九十]{1,2}")
+_SORT_OF_FIRM = regex.compile(".*(?:[台民国央外车药日德美港]企|企业|公司|厂商)(?=\\p{Han}{2})")
 _NUMBERED = regex.compile("[0-9零一二三四五六七八九十百千]{1,4}$")
 _OWNERS = frozenset({"ResearchInstitution", "Enterprise", "PublicBody"})
-_FIRM_WORDS = frozenset(
-    ["控股", "联合", "集成", "通用", "创造", "跨越", "超越", "卓越", "希望", "租赁", "领航", "出版", "照明"]
-)
 _CLASSIFIED = regex.compile(r"[0-9〇零一二两三四五六七八九十百]+(?:大|项|个|家|类|批|所|条|种|款|台|套|座|强|位|名)?")
 
-_ONE_ENDING = frozenset({"Laboratory", "Enterprise"})
 _JOINED = frozenset(
     {
         "Event",
@@ -58,24 +46,6 @@ _JOINED = frozenset(
 _ITEM = regex.compile(r"(?:、|，|^|实施|推进|启动|召开|举办|举行)([\u4e00-\u9fff]{2,6})$")
 _BUILDING = frozenset({"建设", "推进", "培育", "引进"})
 _CONJUNCTIONS = ("与", "和", "及")
-_GENERATION = regex.compile("首位|第[一二三四五六七八九]代?|新一代|下一代")
-_TITLES = ("长", "书记", "主任", "院士", "教授", "记者", "经理", "总裁", "主席", "委员")
-
-
-@cache
-def _soft() -> frozenset[str]:
-    return lexicon.words("soft-verb")
-
-
-@cache
-def _stops() -> frozenset[str]:
-    return lexicon.words("stop-verb") - _soft()
-
-
-@cache
-def _both() -> frozenset[str]:
-    """Collect the verbs that govern names and also stand in those of bodies: 规划 in 发展规划研究院."""
-    return _stops() & lexicon.words("name-verb")
 
 
 class Grower:
@@ -99,20 +69,21 @@ class Grower:
                     break
                 quoted, position = quoted or character in "”’", opening
                 continue
-            if quoted and self._is_named(position):
+            if (quoted and self._is_named(position)) or self._begins_anew(position, type_):
                 break
             step = self._step(position, type_, noun_passed=noun_passed)
             if step is None:
                 break
             word = self.text[step:position]
-            noun_passed = noun_passed or not (word in _soft() or (type_ in BODIES and word in _both()))
+            noun_passed = noun_passed or not (word in soft() or (type_ in BODIES and word in both()))
             owned = type_ in BODIES and self._is_owner(step, position)
             position = step
             if owned:
                 position = self._placed(position)
                 break
         if type_ == "Enterprise" and start - position >= 2:
-            position = self._seat(position)
+            sort = _SORT_OF_FIRM.search(self.text, position, start - 1)
+            position = sort.end() if sort else self._seat(position)
         return position + self._particle(position, start)
 
     def _is_owner(self, start: int, end: int) -> bool:
@@ -121,6 +92,11 @@ class Grower:
             return False
         row = dictionary.names().get(self.text[start:end])
         return row is not None and row["type"] in _OWNERS
+
+    def _begins_anew(self, position: int, type_: str) -> bool:
+        """Say whether a name that begins with the nation's stands behind another body's: 中国工程院|中国某研究院."""
+        anew = type_ in BODIES and position in self.units and self.text.startswith(("中国", "国家"), position)
+        return anew and self._is_owner(self.units[position], position)
 
     def _placed(self, position: int) -> int:
         """Step over the place right before a listed body: 合肥|华米科技有限公司."""
@@ -177,15 +153,17 @@ class Grower:
         word, tag, begin = self.text[words.starts[n] : position], words.tags[n], words.starts[n]
         if type_ == "Event" and (_COUNTED.fullmatch(word) or word == "暨" or word in lexicon.words("event-word")):
             return begin
+        if type_ in BODIES and not noun_passed and NTH.fullmatch(word):
+            return begin  # 湘雅二|医院
         if _CLASSIFIED.fullmatch(word):
             return None
         if word in _CONJUNCTIONS:
             return self._joined(begin) if type_ in _JOINED else None
-        if word in _soft() or (type_ in BODIES and word in _both()):
+        if word in soft() or (type_ in BODIES and word in both()):
             return begin if self._soft(n, type_, noun_passed=noun_passed) else None
-        if type_ in BODIES and _governs(word, tag, type_):
+        if type_ in BODIES and governs(word, tag, type_):
             return None
-        return None if _ends_a_name(word, tag, type_) else begin
+        return None if ends_a_name(word, tag, type_) else begin
 
     def _soft(self, n: int, type_: str, *, noun_passed: bool) -> bool:
         """Say whether a verbal noun (建设, 服务) belongs to the name: 队伍建设行动, but not 建设创新中心."""
@@ -197,9 +175,14 @@ class Grower:
         nominal = self.words.tags[n - 1][:1] in "nvab" if n else False
         if before in dictionary.suffixes():  # 附属医院|建设|国家中心: the name before is whole
             return False
-        if not nominal or before in _stops() or self.words.ends[n - 1] in self.units:
+        if not nominal or before in stops() or (self.words.ends[n - 1] in self.units and not self._is_work(n, type_)):
             return False
         return type_ in PLANS or (self.words.tags[n] != "v" and self.words.printed[n] not in _BUILDING)
+
+    def _is_work(self, n: int, type_: str) -> bool:
+        """Say whether a field stands before word number `n` in a body's name: 人工智能|发展|战略研究院."""
+        end = self.words.ends[n - 1]
+        return type_ in BODIES and self.text[self.units[end] : end] in dictionary.fields()
 
     def _joined(self, begin: int) -> int | None:
         """Give the start of the item that 与 at `begin` joins into one name: a plain word after a mark of a list."""
@@ -215,7 +198,7 @@ class Grower:
         before = _ITEM.search(self.text, max(0, begin - 12), begin)
         if (
             before is None
-            or before[1][:2] in _stops()
+            or before[1][:2] in stops()
             or before[1] in dictionary.suffixes()
             or before[1] in dictionary.places()
             or any(before[1][-length:] in dictionary.suffixes() for length in (2, 3, 4))
@@ -223,10 +206,16 @@ class Grower:
             return None
         return before.start(1)
 
+    def is_governed(self, start: int, end: int) -> bool:
+        """Say whether a plain verb of two characters stands in a stretch: 省政府率先|启动|3批共."""
+        first, last = self.words.holding(start), self.words.holding(end - 1)
+        printed = (self.words.printed[n] for n in range(first, last + 1))
+        return any(len(word) > 1 and (word in stops() or word in lexicon.words("governing")) for word in printed)
+
     def _stopped(self, start: int, end: int) -> bool:
         """Say whether a governing verb stands in a stretch."""
         first, last = self.words.holding(start), self.words.holding(end - 1)
-        return any(self.words.printed[n] in _stops() for n in range(first, last + 1))
+        return any(self.words.printed[n] in stops() for n in range(first, last + 1))
 
     def parts(self, start: int, end: int) -> Iterator[tuple[str, bool]]:
         """Cut a stem into words and listed units; say of each whether it is a listed unit."""
@@ -240,42 +229,3 @@ class Grower:
             begin = max(start, self.words.starts[self.words.holding(position - 1)])
             yield self.text[begin:position], False
             position = begin
-
-
-@cache
-def _governs(word: str, tag: str, type_: str) -> bool:
-    """Say whether a word governs a body's name and so stands before it: a plain verb that names do not hold, 这家."""
-    if word[0] in "这那该其此" and len(word) > 1:
-        return True
-    if type_ == "Enterprise":
-        return word in lexicon.words("governing") and word not in _FIRM_WORDS
-    if word in lexicon.words("before-body") or word in lexicon.words("governing"):
-        return word not in lexicon.words("name-verb")
-    plain = tag == "v" and len(word) > 1 and word not in lexicon.words("name-verb")
-    return plain and len(rjieba.cut(word, False)) == 1
-
-
-def _ends_a_name(word: str, tag: str, type_: str) -> bool:
-    """Say whether a word cannot stand inside a name: a governing verb, a post, another name's own ending."""
-    if type_ in _ONE_ENDING and word in dictionary.suffixes() and dictionary.suffixes()[word]["type"] == type_:
-        return True
-    if type_ == "Enterprise" and word in lexicon.words("before-firm"):
-        return True
-    if _is_title(word) or (len(word) == 4 and word[:2] in _stops() and word[2:] in _stops() | _soft()):
-        return True
-    if (type_ == "Enterprise" and word in _FIRM_WORDS) or (type_ in BODIES and _NTH.fullmatch(word)):
-        return False
-    return word in _stops() or (tag in _STOP_TAGS and not _latin(word) and not _GENERATION.fullmatch(word))
-
-
-def _is_title(word: str) -> bool:
-    return word in lexicon.words("role") and word.endswith(_TITLES)
-
-
-def _latin(word: str) -> bool:
-    return word.isascii() and word[:1].isalpha()
-
-
-def is_generic(word: str) -> bool:
-    """Say whether a word tells things apart no more than 国家, 重点 or 创新 do."""
-    return word in lexicon.words("generic") or word in _soft() or (len(word) == 1 and word in "级型化式类性")

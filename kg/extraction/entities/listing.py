@@ -84,6 +84,8 @@ def _members(text: str, match: regex.Match[str], grower: Grower, type_: str, end
     for number, (begin, end) in enumerate(items):
         start = max(begin, grower.left(end, "Group")) if number == 0 else begin
         if start < end:
+            if grower.is_governed(start, end):
+                return
             label = text[start:end] + ending
             yield Found(Span(start, end), type_, label, "entity.list-ellipsis/1", weight=4)
 

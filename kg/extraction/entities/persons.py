@@ -6,11 +6,14 @@ Place in the stream: hits of posts + words → finds. The segmenter has a say: w
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import regex
+import rjieba
 
 from kg.extraction import lexicon
+from kg.extraction.entities import bylines
 from kg.extraction.entities.dictionary import Hit
 from kg.extraction.entities.found import Found
 from kg.extraction.entities.words import Words
@@ -23,23 +26,17 @@ _FOLLOWED = regex.compile(
     "院长|所长|校长|会长|理事长|秘书长|董事长|总经理|总裁|局长|厅长|处长|区长|县长|司长|馆长|行长|经理|老师|医生|团队|课题组|一行"
 )
 _SPEAKS = regex.compile("(?:表示|介绍|认为|指出|坦言|告诉记者|透露)(?:[，：:道说]|$)")
-_COLON = regex.compile("：")
+_COLON = regex.compile(r"(?:（[^（）\n]{2,30}）|\([^()\n]{2,30}\))?：")
 _LINE_START = regex.compile(r"(?:^|\n)[-—•\s]*$")
 _OPENS = "，。；”\n“"
 _LENGTHS = (4, 3, 2)
-_GAP = regex.compile(r"(?:（[^（）\n]{2,14}）|\([^()\n]{2,14}\))?[ \t\u3000]{0,2}")
-_BYLINE = regex.compile(r"(?:记者|通讯员|实习生|摄影|编辑|作者|撰稿|供稿)[：:]?[ \t\u3000]*(?=[\p{Han}])")
-_BYLINE_NAME = regex.compile(r"(\p{Han}{2,4}|\p{Han}{5,6}(?=[ \t\u3000]))(?=[ \t\u3000、）)/\n]|$)[ \t\u3000、/]*")
-_TALKS = regex.compile(r"[说称讲道问答]|作(?=\p{Han})|[和与及在是将等]|介(?=绍)|表(?=示)|指(?=出)|告(?=诉)")
+_GAP = regex.compile(
+    r"(?:（[^（）\n]{2,14}）|\([^()\n]{2,14}\))?(?:：\s{0,3}(?=\p{Han}{2,4}\s*(?:\n|$))|[ \t\u3000]{0,2})"
+)
+_TALKS = regex.compile(
+    r"[说称讲道问答]|作(?=\p{Han})|摄(?!\p{Han})|[和与及在是将等]|介(?=绍)|表(?=示)|指(?=出)|告(?=诉)"
+)
 _BETWEEN = regex.compile(r"[ \t\u3000]{0,2}[、和][ \t\u3000]{0,2}|[ \u3000]{1,2}")
-
-
-@cache
-def _name() -> regex.Pattern[str]:
-    surnames = sorted(lexicon.column("surnames", "surname"), key=lambda name: (-len(name), name))
-    double = "|".join(name for name in surnames if len(name) > 1)
-    single = "".join(name for name in surnames if len(name) == 1)
-    return regex.compile(rf"(?:(?:{double})[\u4e00-\u9fff]{{1,2}}|[{single}][\u4e00-\u9fff]{{1,2}})")
 
 
 @cache
@@ -51,23 +48,37 @@ def _edge() -> regex.Pattern[str]:
 def find(text: str, roles: list[Hit], words: Words) -> Iterator[Found]:
     """Find persons named with a post or a title, or as speakers; words that are no name are refused."""
     known: set[str] = set()
-    bylines: set[int] = set()
-    for match in _BYLINE.finditer(text):
-        signed = list(_signed(text, match.end(), known))
-        bylines.update(range(match.start(), match.end() + 1) if signed else ())
-        yield from signed
-    for end in sorted({hit.end for hit in roles} - bylines):
-        for span in _named_after(text, end, words):
-            yield from _person(text, span, words, known, "entity.person-post/1")
+    found: list[Found] = []
+    signed: set[int] = set()
+    for begin, spans in bylines.find(text):
+        signed.update(range(begin, spans[0].start + 1) if spans else ())
+        known.update(span.of(text) for span in spans)
+        found += [Found(span, "Person", span.of(text), "entity.person-byline/1", weight=3) for span in spans]
+    for span, rule in _candidates(text, roles, signed, words):
+        found += _person(text, span, words, known, f"entity.person-{rule}/1")
+    yield from (_whole(text, one, known) for one in found)
+
+
+def _whole(text: str, one: Found, known: set[str]) -> Found:
+    """Lengthen a name of two letters to one of three that is known from elsewhere: 潘信|如欣喜, where 潘信如 is."""
+    longer = text[one.span.start : one.span.end + 1]
+    if len(one.label) != 2 or longer not in known:
+        return one
+    return replace(one, span=Span(one.span.start, one.span.end + 1), label=longer)
+
+
+def _candidates(text: str, roles: list[Hit], signed: set[int], words: Words) -> Iterator[tuple[tuple[int, int], str]]:
+    """Give what could be names with the kind of evidence; `signed` are the offsets of bylines that were read."""
     posts = {offset for hit in roles for offset in range(hit.start, hit.end)}
-    for span in _titled(text, posts, words):
-        yield from _person(text, span, words, known, "entity.person-title/1")
+    for end in sorted({hit.end for hit in roles} - signed):
+        yield from ((span, "post") for span in _named_after(text, end, words) if posts.isdisjoint(range(*span)))
+    yield from ((span, "title") for span in _titled(text, posts, words))
     for start, end in _named_before(text, _COLON):
         if _LINE_START.search(text, max(0, start - 12), start):
-            yield from _person(text, (start, end), words, known, "entity.person-line/1")
+            yield (start, end), "line"
     for start, end in _named_before(text, _SPEAKS):
         if start == 0 or text[start - 1] in _OPENS:
-            yield from _person(text, (start, end), words, known, "entity.person-speaks/1")
+            yield (start, end), "speaks"
 
 
 def _titled(text: str, posts: set[int], words: Words) -> Iterator[tuple[int, int]]:
@@ -80,18 +91,15 @@ def _titled(text: str, posts: set[int], words: Words) -> Iterator[tuple[int, int
             yield start, end
 
 
-def _signed(text: str, start: int, known: set[str]) -> Iterator[Found]:
-    """Read the names of a byline: blanks or marks part them, and nothing else stands between."""
-    while (match := _BYLINE_NAME.match(text, start)) is not None and _name().match(match[1]):
-        name = match[1]
-        cut = 2 if len(name) > 4 and _name().fullmatch(name[2:]) else 3  # 魏冯王博尔: a blank was lost
-        for begin, end in [(0, len(name))] if len(name) <= 4 else [(0, cut), (cut, len(name))]:
-            if not _name().fullmatch(name[begin:end]) or _is_word(name[begin:end]):
-                return
-            known.add(name[begin:end])
-            span = Span(match.start() + begin, match.start() + end)
-            yield Found(span, "Person", name[begin:end], "entity.person-byline/1", weight=3)
-        start = match.end()
+def _ends_after_one_more(text: str, n: int, longest: int, words: Words) -> bool:
+    """Say whether the letter behind what the segmenter takes for a name belongs to it: 舒歌|群|应邀."""
+    if n + 2 >= len(words.starts) or words.ends[n + 1] != longest or words.tags[n + 1] in _FUNCTION:
+        return False
+    return _edge().match(text, longest) is not None or words.ends[n + 2] - words.starts[n + 2] >= 2
+
+
+_HAN = regex.compile(r"\p{Han}")
+_FUNCTION = frozenset({"v", "d", "p", "c", "u", "f", "r", "m", "q", "uj", "ul", "t"})
 
 
 def _is_called(start: int, end: int, words: Words) -> bool:
@@ -105,7 +113,7 @@ def _named_before(text: str, mark: regex.Pattern[str]) -> Iterator[tuple[int, in
     for match in mark.finditer(text):
         end = match.start()
         for length in _LENGTHS:
-            if end >= length and _name().fullmatch(text, end - length, end):
+            if end >= length and bylines.pattern().fullmatch(text, end - length, end):
                 yield end - length, end
 
 
@@ -125,14 +133,17 @@ def _named_after(text: str, start: int, words: Words) -> Iterator[tuple[int, int
 
 def _name_at(text: str, start: int, words: Words) -> tuple[int, int] | None:
     """Choose the length of a name: what the segmenter takes for a person, else what an edge follows."""
-    name = _name().match(text, start)
+    name = bylines.pattern().match(text, start)
     if name is None:
         return None
     longest = name.end()
+    if longest - start == 3 and _TALKS.match(text, longest - 1):
+        longest -= 1  # 李华|说, 马刚|作工作报告
+    if not _HAN.match(text, longest):
+        return start, longest
     n = words.holding(start)
     if words.starts[n] == start and words.tags[n] == "nr" and start + 2 <= words.ends[n] <= longest:
-        end = words.ends[n]
-        return start, end - 1 if end - start == 3 and _TALKS.match(text, end - 1) else end
+        return start, longest if _ends_after_one_more(text, n, longest, words) else words.ends[n]
     for end in range(start + 2, longest):  # 书记江成|说: a verb begins inside the longer name
         verb = _edge().match(text, end)
         if verb is not None and verb[0] in lexicon.words("speech-verb"):
@@ -166,8 +177,9 @@ def _person(text: str, span: tuple[int, int], words: Words, known: set[str], rul
 _VERBAL = frozenset({"v", "vn", "d", "a", "p", "c", "u", "vd"})
 
 
-def _is_word(name: str) -> bool:
-    return any(name in lexicon.words(kind) for kind in ("stop-verb", "generic", "role", "soft-verb", "speech-verb"))
+def _is_made_up(name: str) -> bool:
+    """Say whether a surname stands apart from what follows it: 陈|开发, 李|应|红."""
+    return len(rjieba.cut(name, False)[0]) == 1
 
 
 def _plausible(name: str, span: tuple[int, int], words: Words, known: set[str], *, by_post: bool) -> bool:
@@ -177,10 +189,12 @@ def _plausible(name: str, span: tuple[int, int], words: Words, known: set[str], 
         return True
     n = words.holding(start)
     if by_post and words.starts[n] < start:  # the segmenter cut through the post: 区|长金志|鹏
-        return not _is_word(name)
+        return not bylines.is_word(name)
     whole = words.starts[n] == start and words.ends[n] == end
+    if by_post and len(name) == 3 and not _HAN.match(words.text, end) and _is_made_up(name):
+        return not bylines.is_word(name)
     if whole and by_post:
-        return words.tags[n] not in _VERBAL and not _is_word(name)
+        return words.tags[n] not in _VERBAL and not bylines.is_word(name)
     if whole:
         return words.tags[n] in ("nr", "nrt", "nrfg", "x", "nz", "n") and (words.tags[n] != "n" or len(name) == 3)
     inside = range(n, words.holding(end - 1) + 1)

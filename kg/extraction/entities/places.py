@@ -96,15 +96,23 @@ def _allowed(text: str, hit: Hit, words: Words, row: dict[str, str], *, home: st
         return False
     if _rank(row) == 1 or (full and text[hit.end : hit.end + 1] != "域"):
         return True
-    at_home = row["code"][:2] == home or hit.word in lexicon.words("known-county") or _is_place_word(hit, words)
+    at_home = row["code"][:2] == home or hit.word in lexicon.words("known-county") or _is_place_word(text, hit, words)
     return at_home and text[hit.end : hit.end + 1] not in ("路", "街", "村", "镇", "乡")
 
 
 _SCHOOL = regex.compile("电子科大|交大|工大|理工|师大|农大|科大|邮电|财经|医大")
 
 
-def _is_place_word(hit: Hit, words: Words) -> bool:
-    """Say whether the segmenter knows a county's short name as a place, and no other division bears it."""
+_BESIDE = regex.compile(r"[\P{Han}县市区等三四五两各设建召举落成的与和及在已为是境当]")
+
+
+def _is_place_word(text: str, hit: Hit, words: Words) -> bool:
+    """Say whether the segmenter knows a county's short name as a place, and no other division bears it.
+
+    It must stand alone: 长阳创谷 is named after no county that the text speaks of.
+    """
+    if hit.end < len(text) and _BESIDE.match(text, hit.end) is None:
+        return False
     n = words.holding(hit.start)
     alone = len({row["code"][:2] for row in dictionary.places()[hit.word]}) == 1
     return alone and words.tags[n] == "ns" and words.starts[n] == hit.start and words.ends[n] == hit.end

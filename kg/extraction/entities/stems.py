@@ -24,9 +24,10 @@ _WIDE = regex.compile(r"国际|全球|世界|国家|中央|中国|全国|区域|
 _PLAIN_PLATFORM = regex.compile("(?:加速|高能级|发展|创新|合作|交流|重要|公共|综合|重大|集成|优势|国际|国家)$")
 _PLAIN_CENTRE = regex.compile(
     "(?:服务|文化|活动|体育|会议|政治|经济|商业|交通|运输|制造业|消费|金融|贸易|航运|科创|人才|创新|市民|购物|物流|会展|政务"
-    "|生产|示范|训练|教育|种植|养殖|供应|原料|能源|革命|旅游|产业|科普|培训|实践|实训|供给|制造|战略|粮食|工业|人员)$"
+    "|生产|示范|训练|教育|种植|养殖|供应|原料|能源|革命|旅游|产业|科普|培训|实践|实训|供给|制造|战略|粮食|工业|人员|学术交流|项目孵化|技术服务|综合服务|学术会议)$"
 )
 _ROLE_OF = regex.compile("新型|工业化|优势|支柱|主导|新兴|特色|战略性|先导|传统|重点|未来|现代|高技术|大$|全$|各|“")
+_SITES = frozenset(["科学城", "科技城", "高新区", "开发区", "经开区", "园区", "总部", "核心区", "校区", "院区"])
 _ANY_LEVEL = regex.compile(
     "乡镇|各级|各|地方|当地|街道|乡|镇|各地|有关|相关|基层|属地|上级|下级|同级|两级|[省市区县]{2,3}"
 )
@@ -45,6 +46,7 @@ class _Stem:
     places: list[str]
     listed: list[str]
     special: list[str]
+    plain: list[str]
     size: int
 
     @classmethod
@@ -53,8 +55,9 @@ class _Stem:
         parts = list(grower.parts(start, end))
         places = [part for part, listed in parts if listed and part in dictionary.places()]
         listed = [part for part, is_listed in parts if is_listed and part not in places]
-        special = [part for part, is_listed in parts if not is_listed and not is_generic(part)]
-        return cls(grower.text[start:end], type_, places, listed, special, len(parts))
+        special = [part for part, is_listed in parts if not is_listed and not is_generic(part) and part not in _SITES]
+        plain = [part for part, is_listed in parts if not is_listed and is_generic(part)]
+        return cls(grower.text[start:end], type_, places, listed, special, plain, len(parts))
 
 
 def is_name(grower: Grower, start: int, end: int, row: Mapping[str, str]) -> bool:
@@ -112,7 +115,7 @@ def _is_enough(stem: _Stem) -> bool:
     if stem.type == "Cluster":
         return bool(stem.listed)
     if stem.type == "Industry":
-        whole = len(stem.text) >= 2 and sum(map(len, stem.special)) == len(stem.text)
+        whole = sum(map(len, stem.special)) >= 2 and all(part in lexicon.words("soft-verb") for part in stem.plain)
         return bool(stem.listed) or whole
     if stem.type == "PilotReform" and not stem.listed and len(stem.text) < 5:
         return False
@@ -139,7 +142,8 @@ def _is_placed(stem: _Stem, row: Mapping[str, str]) -> bool:
     """Say whether a place makes a name of it: 杭州高新区, 安徽高等研究院; 重庆实验室 is a class of laboratories."""
     if stem.type == "Laboratory":
         rows = [row for place in stem.places for row in dictionary.places()[place]]
-        return len(stem.places) == stem.size == 1 and not any(row["type"] in _PROVINCIAL for row in rows)
+        short = not stem.text.endswith(("省", "市", "区", "县"))
+        return short and len(stem.places) == stem.size == 1 and not any(row["type"] in _PROVINCIAL for row in rows)
     if stem.type == "Highland":
         return row["suffix"].endswith("高地") and len(stem.text) + len(row["suffix"]) >= 6
     if stem.type == "Event":

@@ -52,7 +52,7 @@ _CLASSED = regex.compile(
 
 def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
     """Find the firms of a text that a trade, a class or a stock code gives away."""
-    for hit in _longest(hits):
+    for hit in _chained(_longest(hits)):
         span = _traded(text, hit, words)
         if span is not None:
             yield Found(span, "Enterprise", span.of(text), "entity.firm-trade/1", weight=2)
@@ -62,7 +62,7 @@ def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
             yield Found(span, "Enterprise", span.of(text), "entity.firm-classed/1", weight=1)
     for match in _SITE.finditer(text):
         span = next((Span(start, match.start()) for start in _starts(text, match.start(), words)), None)
-        if span is not None and _is_free(span.of(text)) and is_firm(span.of(text)):
+        if span is not None and _is_free(span.of(text)) and (is_firm(span.of(text)) or is_coined(span.of(text))):
             yield Found(span, "Enterprise", span.of(text), "entity.firm-sited/1", weight=1)
     for match in _CODE.finditer(text):
         start = next(_starts(text, match.start(), words), match.start())
@@ -82,6 +82,20 @@ def _longest(hits: list[Hit]) -> Iterator[Hit]:
     yield from (hit for hit in longest.values() if starts[hit.start] == hit.end)
 
 
+def _chained(hits: Iterator[Hit]) -> Iterator[Hit]:
+    """Join trades that stand right behind one another to one: 激光|科技."""
+    ends: dict[int, int] = {}
+    joined: dict[int, Hit] = {}
+    for hit in sorted(hits, key=lambda hit: hit.end):
+        verbal = hit.word in lexicon.words("soft-verb")
+        begin = hit.start if verbal else ends.get(hit.start, hit.start)
+        if not verbal:
+            joined.pop(hit.start, None)
+        ends[hit.end] = begin
+        joined[hit.end] = Hit(begin, hit.end, hit.word)
+    yield from joined.values()
+
+
 def _traded(text: str, hit: Hit, words: Words) -> Span | None:
     """Give the span of a firm that ends in a trade, None when what stands before it is no firm's word."""
     tail = _TAIL.match(text, hit.end)
@@ -90,7 +104,7 @@ def _traded(text: str, hit: Hit, words: Words) -> Span | None:
         return None
     for start in _starts(text, hit.start, words):
         head = text[start : hit.start]
-        if _without_place(head) + text[hit.start : end] in dictionary.names():
+        if any(text[begin:end] in dictionary.names() for begin in range(start, hit.start)):
             return None
         if (_is_head(head, hit.word) and _is_free(text[start:end])) or _is_led(text, Span(start, end), head):
             return Span(start, end)
@@ -179,7 +193,7 @@ def is_firm(name: str) -> bool:
     row = dictionary.names().get(name)
     if row is not None:
         return row["type"] == "Enterprise"
-    if is_coined(_without_place(name)) or name in _stems():
+    if name in _stems():
         return True
     trades = lexicon.column("trades", "trade")
     return any(name[cut:] in trades and _is_head(name[:cut], name[cut:]) for cut in range(2, len(name)))
@@ -202,9 +216,20 @@ def is_coined(word: str) -> bool:
     if governs(word[:2]) or word[0] in _STARTS_NO_NAME or _NEVER.intersection(word):
         return False
     known = rjieba.cut(word, False)
+    if len(word) <= _LONGEST_COINED and all(len(part) > 1 and _is_proper(part) for part in known):
+        return True
     if len(known) == 1:
         return len(word) > 1 and rjieba.tag(word)[0][1] in _NAMING_TAGS
     return len(word) <= 3 and word[-1] not in _ENDS_NO_NAME and all(len(part) == 1 for part in known)
+
+
+@cache
+def _is_proper(word: str) -> bool:
+    """Say whether the segmenter knows a word as a proper name only."""
+    return rjieba.tag(word)[0][1] in _NAMING_TAGS and word not in dictionary.places()
+
+
+_LONGEST_COINED = 5
 
 
 def governs(word: str) -> bool:
@@ -215,5 +240,5 @@ def governs(word: str) -> bool:
 _NEVER = frozenset("的了对与及且或等级们吗呢吧啊着被把并但也都就才而将让")
 _ENDS_NO_NAME = frozenset("当为动向到成做是有的和与强新高型化性级类等业")
 _STARTS_NO_NAME = frozenset(
-    "的和与及在是为对把将向让使由从而且来到了这那该本此其各每某全我你他它有以不等第一两几多新老大小做用"
+    "的和与及在是为对把将向让使由从而且来到了这那该本此其各每某全我你他它有以不等第一两几多新老大小做用如像据经另"
 )

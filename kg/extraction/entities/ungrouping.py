@@ -55,7 +55,10 @@ class Group:
 
 def groups(text: str, found: Sequence[Found]) -> Iterator[Group]:
     """Find the lists of a text, clause by clause; finds give members their edges."""
-    ends = {one.span.end: one.span.start for one in found}
+    ends = {one.span.end: one.span.start for one in found if one.ref.kind != "place"}
+    inside = bytearray(len(text))  # 1 where a character lies within a find, behind its first
+    for end, start in ends.items():
+        inside[start + 1 : end] = bytes([1]) * (end - start - 1)
     for clause in _CLAUSE.finditer(text):
         start, end = clause.span()
         if "、" in clause[0] or "等" in clause[0]:
@@ -63,13 +66,13 @@ def groups(text: str, found: Sequence[Found]) -> Iterator[Group]:
             for part in _parts(text, start, end):
                 parts.append(part)
                 if _OTHERS.search(text, part.start, part.end):  # 甲和乙等企业、丙银行等机构: two lists
-                    yield from _group(text, parts, ends)
+                    yield from _group(text, parts, ends, inside)
                     parts = []
             if parts:
-                yield from _group(text, parts, ends)
+                yield from _group(text, parts, ends, inside)
 
 
-def _group(text: str, parts: list[Span], ends: dict[int, int]) -> Iterator[Group]:
+def _group(text: str, parts: list[Span], ends: dict[int, int], inside: bytearray) -> Iterator[Group]:
     head, last = parts[0], parts[-1]
     tail = _TAIL.search(text, min(last.start + 2, last.end), last.end)
     stop = tail.start() if tail else last.end
@@ -82,8 +85,8 @@ def _group(text: str, parts: list[Span], ends: dict[int, int]) -> Iterator[Group
     if len(parts) == 1 and (stop < 0 or tail is None or not text.startswith(("等", "为代表"), stop)):
         return
     members = [_first(text, Span(head.start, parts[0].end), ends), *parts[1:]]
-    members = [half for one in members[:-1] for half in _halves(text, one, ends, sure=True)] + _halves(
-        text, members[-1], ends
+    members = [half for one in members[:-1] for half in _halves(text, one, ends, inside, sure=True)] + _halves(
+        text, members[-1], ends, inside
     )
     spans = tuple(_bare(text, span) for span in members if 2 <= span.end - span.start <= _LONGEST + 14)
     if not spans:
@@ -116,12 +119,12 @@ def _first(text: str, part: Span, ends: dict[int, int]) -> Span:
     return Span(start, part.end)
 
 
-def _halves(text: str, part: Span, ends: dict[int, int], *, sure: bool = False) -> list[Span]:
+def _halves(text: str, part: Span, ends: dict[int, int], inside: bytearray, *, sure: bool = False) -> list[Span]:
     """Cut a member in two where 和 joins two names: 、甲和乙等; when `sure`, only behind a name that was found."""
     for joint in _JOINED.finditer(text, part.start + 2, max(part.start + 2, part.end - 1)):
         if sure and joint.start() not in ends:
             continue
-        if joint.start() in ends or not any(begin < joint.start() < end for end, begin in ends.items()):
+        if joint.start() in ends or not inside[joint.start()]:
             return [Span(part.start, joint.start()), Span(joint.end(), part.end)]
     return [part]
 
