@@ -19,7 +19,8 @@ from kg.model import Span
 
 __all__ = ["find"]
 
-_LIST = regex.compile(r"[^，。；：！？“”《》（）()\n、]++(?:、[^，。；：！？“”《》（）()\n、]++)++")
+_MARKS = "，。；：！？“”《》（）()\n"
+_LIST = regex.compile(rf"(?<![^{_MARKS}])[^{_MARKS}、]++(?:、[^{_MARKS}、]++)++")  # from the mark before it on
 _JOINT = regex.compile(r"、|以及|和|与|及")
 _TELLS = {
     "Technology": r"技术|工艺|算法",
@@ -164,10 +165,11 @@ def _own_type(name: str) -> str:
 
 
 def _is_enough(text: str, listed: _Listed, kept: list[Span]) -> bool:
-    """Say whether enough members are what the list says: half of them known where a verb tells it, one where 领域 does."""
+    """Say whether enough members are what the list says: half known where a verb tells it, one where 领域 does."""
     if len(kept) < 2 or (len(kept) < len(listed.spans) - 1 and listed.type != "Industry"):
         return False
-    known = sum(span.of(text) in dictionary.fields().keys() - lexicon.words("plain-item") for span in kept)
+    names = [span.of(text) for span in kept]
+    known = sum(name in dictionary.fields() and name not in lexicon.words("plain-item") for name in names)
     if listed.type != "Industry" or listed.by not in ("", "领域"):
         return True
     return known > 0 if listed.by else 2 * known >= len(listed.spans)

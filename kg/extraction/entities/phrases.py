@@ -13,7 +13,7 @@ from kg.extraction import lexicon
 from kg.extraction.entities import dictionary
 from kg.extraction.entities.growing import Grower, is_generic
 
-__all__ = ["is_noun", "is_specific", "left", "right", "stops"]
+__all__ = ["DOING", "is_noun", "is_specific", "left", "right", "stops"]
 
 LONGEST = 20
 """Characters that a noun phrase may have."""
@@ -71,12 +71,12 @@ def _without_verb(grower: Grower, start: int, end: int) -> int:
     n = words.holding(start)
     follows = words.ends[n]
     first = grower.text[start:follows]
-    if words.tags[n] in ("v", "vn") and first in _DOING and follows < end - 1:
+    if words.tags[n] in ("v", "vn") and first in DOING and follows < end - 1:
         return follows
     return start
 
 
-_DOING = frozenset(
+DOING = frozenset(
     {
         "生产",
         "研发",
@@ -118,7 +118,10 @@ def right(text: str, start: int, end: int) -> int:
 
 def is_noun(grower: Grower, start: int, end: int) -> bool:
     """Say whether a stretch is one noun phrase that tells something apart."""
-    return left(grower, end, floor=start) == start and is_specific(grower, start, end)
+    n = grower.words.ending_at(end)
+    last = end if n is None else grower.words.starts[n]
+    process = start < last and grower.words.printed[n or 0] in stops()  # 异质|集成, 心肌|旋切
+    return left(grower, last if process else end, floor=start) == start and is_specific(grower, start, end)
 
 
 def is_specific(grower: Grower, start: int, end: int) -> bool:

@@ -70,7 +70,8 @@ def _term(grower: Grower, hit: Hit) -> Term | None:
     if first < hit.start - 3 or (first < hit.start and len(hit.word) == 1 and hit.end - first < 3):
         return None
     start = _named(grower.text, phrases.left(grower, hit.start))
-    if grower.text[start : hit.end] in dictionary.fields() or grower.text[start : hit.start] in dictionary.fields():
+    plain = hit.word == "技术" and grower.text[start : hit.start] in dictionary.fields()
+    if plain or grower.text[start : hit.end] in dictionary.fields():
         return None
     term = Term(start, hit.end, hit.start, row["type"], row["kind"])
     if term.is_bare:

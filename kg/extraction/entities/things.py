@@ -124,6 +124,10 @@ def _governs(grower: Grower, end: int, part: str, type_: str) -> bool:
         return part not in lexicon.words("name-verb")
     if not type_:
         return False
+    if part in _EXAMINING and type_ in ("Zone", "Industry", "Cluster", "Product"):
+        return True
+    if type_ in ("Industry", "Cluster") and part in phrases.DOING:
+        return True
     if part in lexicon.words("praise"):
         return type_ in ("Product", "Industry")
     if type_ in PLANS or type_ == "Highland":
@@ -134,6 +138,8 @@ def _governs(grower: Grower, end: int, part: str, type_: str) -> bool:
 
 _COMPARING = frozenset(
     {
+        "间接",
+        "直接",
         "地标建筑",
         "地标",
         "旗下",
@@ -177,6 +183,25 @@ _PLAIN_HIGHLANDS = frozenset(
         "先进制造业高地",
         "科技高地",
         "制造业高地",
+    }
+)
+_EXAMINING = frozenset(
+    {
+        "考核",
+        "评价",
+        "评估",
+        "评选",
+        "检查",
+        "督查",
+        "审核",
+        "通报",
+        "调研",
+        "巡查",
+        "考评",
+        "园区",
+        "全省",
+        "全市",
+        "全国",
     }
 )
 _COUNTING = frozenset({"三大", "四大", "五大", "六大", "多个", "一个", "各", "各类", "每个", "全部", "所有"})
