@@ -23,6 +23,9 @@ __all__ = ["Sieve", "among", "sieve"]
 MOST_CONDITIONS = 4
 """Conditions asked of a text for one rule, the most telling ones."""
 
+_WIDEST_GATE = 8
+"""Characters of a first question that is worth asking."""
+
 _ALWAYS = 1
 """The bit of rules without any condition."""
 
@@ -40,6 +43,7 @@ class Sieve:
             needed = [bits.setdefault(words, 2 << len(bits)) for words in _conditions(rule)] or [_ALWAYS]
             self._led[needed[0]].append((number, sum(needed)))
         self._leading = sum(self._led)
+        self._gate = _gate(chosen)
         self._met: dict[str, int] = defaultdict(int)
         for words, bit in bits.items():
             for word in words:
@@ -51,6 +55,8 @@ class Sieve:
 
     def among(self, text: str) -> list[Rule]:
         """List the rules that can match somewhere in a text, in their order."""
+        if self._gate is not None and self._gate.search(text) is None:
+            return []
         met, of = _ALWAYS, self._met
         for word, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
             met |= of[self._words[word]]
@@ -63,6 +69,24 @@ class Sieve:
             leading ^= bit
             numbers += [number for number, needed in self._led[bit] if needed & met == needed]
         return [self.rules[number] for number in sorted(numbers)]
+
+
+def _gate(chosen: Sequence[Rule]) -> re.Pattern[str] | None:
+    """Give a few characters of which every rule needs one, as a quick first question; none when there are many."""
+    gate: set[str] = set()
+    for rule in chosen:
+        asked = [_signs(words) for words in _conditions(rule)]
+        if not any(signs <= gate for signs in asked):
+            gate |= min(asked, key=len, default=frozenset())
+        if not asked or len(gate) > _WIDEST_GATE:
+            return None
+    return re.compile(f"[{''.join(map(re.escape, sorted(gate)))}]")
+
+
+def _signs(words: Words) -> frozenset[str]:
+    """Give characters of which each of some words holds one: one that all share, a token if there is one."""
+    shared = frozenset.intersection(*map(frozenset, words))
+    return frozenset({max(shared)}) if shared else frozenset(map(max, words))
 
 
 def _conditions(rule: Rule) -> Sequence[Words]:

@@ -6,7 +6,7 @@ time, part of a name, an ordinal, benign for a reason, or unexplained.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
@@ -22,7 +22,9 @@ from kg.extraction.patterns import Annotation, Shadow
 from kg.extraction.quantities import TYPES
 from kg.model import Account, Accounted, BlockKind, Claim, Coverage, Entity, Sentence, Span, View
 
-NUMERALS = regex.compile(r"\d+(?:[.,]\d+)*|[〇零一二两三四五六七八九十百千万亿]+")
+NUMERALS = regex.compile(
+    r"(?=[\d〇零一二两三四五六七八九十百千万亿])(?:\d+(?:[.,]\d+)*|[〇零一二两三四五六七八九十百千万亿]+)"
+)
 _NAMES = regex.compile(
     r"(?=[《“A-Za-z])(?:《[^《》\n]{1,60}》|“[^“”，。；：！？\n]{2,20}”|[A-Za-z][A-Za-z0-9&+]*(?:[-/.][A-Za-z0-9]+)*)"
 )
@@ -58,9 +60,10 @@ class _Covers:
 
     def over(self, span: Span) -> _Cover | None:
         """Find the cover that overlaps a span."""
-        number = bisect_right(self.starts, span.end - 1) - 1
-        while number >= 0 and self.starts[number] >= span.start - self.longest:
-            if self.covers[number].span.overlaps(span):
+        start, end = span
+        number = bisect_left(self.starts, end) - 1
+        while number >= 0 and self.starts[number] >= start - self.longest:
+            if self.covers[number][0][1] > start:
                 return self.covers[number]
             number -= 1
         return None

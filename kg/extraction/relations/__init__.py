@@ -40,10 +40,11 @@ def read(
     """Read the relations of a view, in text order."""
     scenes = scene.draw(view.sentences, scene.marks(entities, anaphors, roles), numeric or {})
     place = _home(view, entities)
+    sieve = candidates.sieve(tuple(files))
     claims = [
         claim
         for number in range(len(scenes))
-        for rule in candidates.among(tuple(files), scenes[number].shadow.text)
+        for rule in sieve.among(scenes[number].shadow.text)
         for claim in _firings(view, rule, scenes, number, voices, place)
     ]
     return sorted(dict.fromkeys(claims), key=lambda claim: (claim.spans, claim.rule))
