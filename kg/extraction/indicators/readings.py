@@ -258,7 +258,7 @@ def _number_first(cell: Cell, match: Match) -> Reading | None:
         reading.base, reading.start = "".join(match.shadow.printed(noun_span).split()), noun_span.start
         return reading
     before = match.text_of("left")
-    if not noun and found.deed and not counting.last_verb(before):
+    if not noun and found.deed and quantity_unit == "NUM" and not counting.last_verb(before):
         reading.name = found.named
         if unit_text == "次":
             reading.base, reading.start, reading.name = found.deed, noun_span.start, lambda deed: f"{deed}次数"

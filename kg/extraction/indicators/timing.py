@@ -225,6 +225,10 @@ def spelled(annotation: Annotation, shadow: Shadow) -> str:
     return shadow.printed(annotation.span)
 
 
+_SOON = regex.compile("[1-5一二两三四五](?:年|个月)(?:之|以)?内")
+_TOLD = regex.compile("了|已|增长|下降|曾")
+
+
 def until_later(annotation: Annotation, shadow: Shadow, year: int | None) -> bool:
     """Say whether a time names a year that had not come, as in 到2030年."""
     period: Period = annotation.item
@@ -233,6 +237,10 @@ def until_later(annotation: Annotation, shadow: Shadow, year: int | None) -> boo
         return True
     if said.startswith(("力争", "计划", "确保", "争取", "规划到")):
         return True
+    if _SOON.fullmatch(said) and not _TOLD.search(shadow.text):
+        return True
+    if said.endswith("前") and ("底" in said or "末" in said) and year is not None:
+        return period.end is None or period.end.year >= year
     if period.start is None or year is None:
         return False
     return period.start.year > year or (said.startswith(_UNTIL) and period.start.year >= year and "底" in said)
