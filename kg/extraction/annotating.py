@@ -49,7 +49,7 @@ def annotate(view: View) -> Annotated:
         _share_out(known, stretch, found)
     _keep_places(found)
     reference = times.reference(view, found)
-    return Annotated(reference, {ordinal: times.resolve(known, reference) for ordinal, known in found.items()})
+    return Annotated(reference, times.resolve(found, reference))
 
 
 def _keep_places(found: dict[int, list[Annotation]]) -> None:

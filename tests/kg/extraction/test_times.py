@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -92,3 +94,25 @@ def test_a_period_can_be_read_aloud(label: str, words: str) -> None:
     interval = {"2023": times.year(2023), "2021-2025": (date(2021, 1, 1), date(2025, 12, 31))}
     start, end = interval.get(label) or times.months(2025, 6, 6)
     assert (times.label(start, end), times.words(Period(label, start, end))) == (label, words)
+
+
+def _phrases() -> list[dict[str, str]]:
+    text = (Path(__file__).parent / "time_phrases.tsv").read_text("utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["text"]) for row in _phrases()])
+def test_a_phrase_of_the_genre_has_its_interval(row: dict[str, str]) -> None:
+    found = periods(f"{row['text']}，新增企业多。", date(2024, 6, 1))
+    assert (str(found[0].start), str(found[0].end)) == (row["start"], row["end"])
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("2022年1月动工；同年9月竣工。", "2022-09"),
+        ("2020年立项，次年投产。", "2021"),
+    ],
+)
+def test_the_same_and_the_next_year_count_from_the_year_told_before(text: str, label: str) -> None:
+    assert periods(text)[-1].label == label
