@@ -38,6 +38,7 @@ _BENIGN_RULES = {
     "name.proportion": "几部分的比例",
     "name.structural": "行文的条目，不是统计",
     "name.anniversary": "纪念的年数",
+    "name.course": "历程的年数",
 }
 _QUIET = (BlockKind.TITLE, BlockKind.BYLINE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.QUESTION)
 

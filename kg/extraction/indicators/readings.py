@@ -189,13 +189,20 @@ def _share(cell: Cell, match: Match) -> Reading | None:
 def _rank(cell: Cell, match: Match) -> Reading:
     reading = _reading(cell, match)
     reading.type = "rank"
-    if _AMONG.fullmatch(reading.base):
+    listed = _LISTED.fullmatch(reading.base)
+    if listed:
+        reading.base, reading.start = listed["list"], reading.start + listed.start("list")
+        reading.base_span = Span(reading.start, reading.start + len(reading.base))
+    elif _AMONG.fullmatch(reading.base):
         reading.base, reading.base_span = "", None
     scope = reading.scope.removesuffix("的").removesuffix("排名").removesuffix("综合")
     reading.name = lambda measured: f"{measured}{scope if len(scope) <= 8 else ''}排名".replace("排名排名", "排名")
     return reading
 
 
+_LISTED = regex.compile(
+    "(?:在|于)?(?P<list>[^，。]{2,24}?(?:评价|评比|评估|考核|排名|榜单|排行榜|指数|竞赛|大赛|报告|评选|监测|测评|测试|榜))(?:结果)?(?:中|里|上)"
+)
 _AMONG = regex.compile(
     "(?:在)?(?:全国|全球|全省|全市|世界|国内|西部|中部|东部|长三角|省内|同类|所有)[^，。]{0,14}?(?:中|里|内|范围)?"
 )
@@ -203,6 +210,8 @@ _AMONG = regex.compile(
 
 def _level(cell: Cell, match: Match) -> Reading:
     reading = _reading(cell, match)
+    if not reading.base and match.rule.id == "ind.level":
+        _take_clause_before(reading)
     if cell.number.type == "Share":
         reading.type = "share"
     elif cell.number.type == "Rank":
@@ -211,6 +220,24 @@ def _level(cell: Cell, match: Match) -> Reading:
     elif cell.number.type == "Times":
         reading.type = "growth"
     return reading
+
+
+def _take_clause_before(reading: Reading) -> None:
+    """Read 一年引进的高层次人才，就达到2516名: the clause before is nothing but what is measured."""
+    cell = reading.cell
+    found = _NOUN_CLAUSE.search(cell.shadow.text, 0, max(0, cell.clause - 1))
+    if found is None or _ANY_NUMBER.search(cell.shadow.text, 0, cell.clause):
+        return
+    span = cell.shadow.span(*found.span("noun"))
+    reading.base, cut = words.trim(plain(cell.shadow.printed(span)))
+    reading.start = span.start + cut
+    reading.base_span = Span(reading.start, span.end)
+
+
+_NOUN_CLAUSE = regex.compile(
+    r"(?:^|[，。；：\ue005])[^，。；：\ue000-\ue005]{0,30}?(?<noun>(?:\p{Han}{2,6}的)?[\p{Han}“”A-Za-z]{2,14}(?:人才|人员|企业|机构|平台|项目|专利|论文|团队|资金|投资|总额|总量|规模|收入|产值|数量|总数|产量|销量|面积|里程|占比|比例|比重|率))$"
+)
+_ANY_NUMBER = regex.compile("[\ue000-\ue004]")
 
 
 def _count(cell: Cell, match: Match) -> Reading | None:
@@ -284,7 +311,7 @@ _OWNED = regex.compile(
     "(?P<head>市值|产值|年产值|营收|年营收|销售额|年销售额|注册资本金?|注册资金|估值|规模|总?投资|库容|面积|建筑面积|产能|年产能)的(?=[\\p{Han}“]{2})"
 )
 _BATCHES = ("首批", "首期", "第一批", "第二批", "第三批", "首次", "新一批")
-_EVENTS = ("次", "场", "项", "起", "例", "轮", "批", "宗", "场次", "期")
+_EVENTS = ("次", "场", "项", "起", "例", "轮", "批", "宗", "场次", "期", "件", "份", "笔", "单", "篇", "人次", "项次")
 
 
 def _attribute(cell: Cell, match: Match) -> Reading | None:
