@@ -27,6 +27,7 @@ _CLASSES = {
     "anaphor-lab": frozenset({"Laboratory"}),
     "anaphor-product": frozenset({"Product", "Technology"}),
 }
+_WORKS = ("项目", "工程", "基地", "园", "中心", "生产线", "装置", "电站", "城")
 _BARE = regex.compile(r"(?:^|[，。；：、“（\n]|让|使|由|为|发挥|推动|是)$")
 _OPENS = regex.compile(r"(?:^|[，。；：“\n])$")
 _FOLLOWS_BARE = regex.compile(r"[的高自已还将始持拥主现在研与和，。把]|创立|成立|产品|负责|董事|总经理")
@@ -98,6 +99,8 @@ def _read(
         spoken = next((one.entity for one in named if one.entity.ref == employer), None)
         fits = direct and spoken is not None and spoken.type in ("Enterprise", "Laboratory", "ResearchInstitution")
         return (employer, "anaphor.we/1") if fits and employer is not None else None
+    if word == "该项目":
+        return _last(named, start, sentence.block, "anaphor.last-work/1", endings=_WORKS)
     if word in lexicon.words("anaphor-place"):
         return _place(view, sentence, word, named, spoken_of, employer)
     kind = next(kind for kind in _CLASSES if word in lexicon.words(kind))
@@ -107,7 +110,7 @@ def _read(
         spoken = next((one.entity for one in named if one.entity.ref == employer), None)
         if spoken is not None and spoken.type in _CLASSES[kind]:
             return employer, "anaphor.employer/1"
-    return _last(named, start, sentence.block, _CLASSES[kind], f"{kind.replace('anaphor-', 'anaphor.last-')}/1")
+    return _last(named, start, sentence.block, f"{kind.replace('anaphor-', 'anaphor.last-')}/1", classes=_CLASSES[kind])
 
 
 def _is_bare(text: str, match: regex.Match[str]) -> bool:
@@ -116,11 +119,19 @@ def _is_bare(text: str, match: regex.Match[str]) -> bool:
 
 
 def _last(
-    named: Sequence[_Named], start: int, block: int, classes: frozenset[str], rule: str
+    named: Sequence[_Named],
+    start: int,
+    block: int,
+    rule: str,
+    *,
+    classes: frozenset[str] = frozenset(),
+    endings: tuple[str, ...] = (),
 ) -> tuple[Ref, str] | None:
+    """Find the last thing named near by of some classes or with a label that ends so, first at the head of a clause."""
     chosen: _Named | None = None
     for one in _back_from(named, start, block):
-        if one.entity.type in classes and (one.opens or chosen is None):
+        fits = one.entity.type in classes or one.entity.label.endswith(endings)
+        if fits and (one.opens or chosen is None):
             chosen = one
             if one.opens:
                 break

@@ -5,6 +5,7 @@ Place in the stream: shared by the steps of the inference, one per view.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -40,6 +41,7 @@ class Context:
     goes_on: bool = False  # the sentence before ended with a semicolon
     currency: str = "CCY_CNY"
     quantities: list[Annotation] = field(default_factory=list)
+    spoken: Sequence[tuple[Span, Subject]] = ()  # the stretches of direct speech, with the speaker's organisation
 
     def enter_sentence(self) -> None:
         """Forget what holds within a sentence only; over a semicolon measure and subject go on."""

@@ -18,18 +18,21 @@ from kg.extraction.indicators import (
     evidence,
     kinds,
     naming,
+    nouns,
     outward,
     pairs,
+    quotes,
     readings,
     settling,
     timing,
+    topics,
     words,
 )
 from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.context import Context, currency, is_report
 from kg.extraction.indicators.qualifying import SHOWN, is_qualifier
 from kg.extraction.indicators.readings import Reading
-from kg.extraction.indicators.subjects import NATIONAL, Subject, Subjects
+from kg.extraction.indicators.subjects import Subject
 from kg.extraction.patterns import Annotation, Shadow
 from kg.extraction.quantities import bounds
 from kg.model import (
@@ -61,8 +64,9 @@ _HEADING = regex.compile(r"(?:[（(]?[一二三四五六七八九十]+[）)、])
 def infer(view: View, annotated: Annotated, entities: Sequence[Entity] = ()) -> list[Claim]:
     """Infer the values of a view; `entities` are the names found in it, with their mentions."""
     report = is_report(view)
-    subjects = Subjects.of(view, entities, report=report)
+    subjects = topics.subjects(view, entities, report=report)
     context = Context(view, subjects, timing.Clock(annotated.reference), report=report)
+    context.spoken = quotes.spoken(view, subjects)
     context.currency = currency(view)
     planned = kinds.planned_blocks(view, annotated)
     claims: list[Claim] = []
@@ -79,7 +83,7 @@ def infer(view: View, annotated: Annotated, entities: Sequence[Entity] = ()) -> 
         context.clock.listen(sentence.text)
         context.clock.look_ahead(shadow)
         context.goes_on = sentence.text.endswith("；")
-        _carry(sentence, context)
+        outward.carry(sentence, context)
     return claims
 
 
@@ -93,19 +97,6 @@ def _asides(sentence: Sentence, known: Sequence[Annotation]) -> list[Span]:
 
 
 _BRACKETS = regex.compile(r"（[^（）]{1,60}）(?=.)")
-
-
-def _carry(sentence: Sentence, context: Context) -> None:
-    """Keep what a sentence begins with as the topic of the sentences after it."""
-    opening = outward.opening(sentence.span, context)
-    if opening is not None and (opening.label not in NATIONAL or context.carried is None):
-        context.carried = replace(opening, basis="carried")
-    elif context.about is not None and context.about.basis in ("clause", "sentence") and not _is_nation(context):
-        context.carried = replace(context.about, basis="carried")
-
-
-def _is_nation(context: Context) -> bool:
-    return context.about is not None and context.about.label in NATIONAL and context.carried is not None
 
 
 def _sentence(sentence: Sentence, shadow: Shadow, context: Context) -> Iterator[Claim]:
@@ -146,7 +137,7 @@ def _give_to_thing(reading: Reading, context: Context) -> None:
     if reading.thing is None or reading.thing.end - reading.thing.start <= 3:
         return
     label = reading.thing.of(context.view.text)
-    named = context.subjects.at(*reading.thing)
+    named = nouns.named(context.subjects, *reading.thing)
     reading.who = named or Subject(Ref("group", label), label, reading.thing)
 
 
@@ -192,7 +183,7 @@ def _hand_out(reading: Reading, item: pairs.Item, noun: str, context: Context) -
     """Give a number to its own one where the things of the list are who has them: 上海、北京分别拥有65家和56家A."""
     if item.back or item.base.endswith(("比重", "比例", "份额")):
         return
-    who = context.subjects.at(item.start, item.span.end)
+    who = nouns.named(context.subjects, item.start, item.span.end)
     if who is None or who.span is None or who.span.end != item.span.end or not (noun or context.base):
         return
     reading.who, reading.base, reading.base_span = who, noun or context.base, None

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import regex
 
-from kg.extraction.indicators import outward, readings, words
+from kg.extraction.indicators import nouns, outward, readings, words
 from kg.extraction.indicators.context import Context
 from kg.extraction.indicators.readings import Reading
 from kg.extraction.indicators.subjects import Subject
@@ -107,7 +107,7 @@ _HEAD = regex.compile(r"[^，。；：|\n\ue000-\ue0ff]{2,24}$")
 
 def _outer_of(reading: Reading, context: Context) -> Subject | None:
     sentence = next(s for s in context.view.sentences if s.span.start == reading.cell.shadow.start)
-    return outward.outer(sentence, reading.cell, context)
+    return outward.outer(sentence, reading.cell, reading, context)
 
 
 def _extreme(reading: Reading, context: Context) -> tuple[str, Subject | None] | None:
@@ -120,8 +120,8 @@ def _extreme(reading: Reading, context: Context) -> tuple[str, Subject | None] |
     what, cut = words.trim(readings.plain(span.of(context.view.text)))
     who = found["who"] and Subject(Ref("org", found["who"]), found["who"], cell.shadow.span(*found.span("who")))
     if who and who.span is not None:
-        who = context.subjects.at(who.span.start, who.span.end) or who
-    named = context.subjects.at(span.start + cut, span.end)
+        who = nouns.named(context.subjects, who.span.start, who.span.end) or who
+    named = nouns.named(context.subjects, span.start + cut, span.end)
     if not who and named is not None and named.span is not None and span.end - named.span.end >= 2:
         return words.trim(readings.plain(context.view.text[named.span.end : span.end]))[0], named
     return what, who or None

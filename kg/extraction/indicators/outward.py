@@ -1,6 +1,7 @@
-"""Look outwards for the subject of a number: its clause's head, earlier clauses, the paragraph, the region, the theme.
+"""Look outwards for the subject of a number: its clause's head, earlier clauses, the speaker, the paragraph, the text.
 
-Place in the stream: cell + context → subject, with the step it was found at as its basis. Called by `settling`.
+Place in the stream: cell + context → subject, with the step it was found at as its basis. Called by `settling`; the
+inference calls `carry` after each sentence, so that the next one knows what was dwelt on.
 """
 
 from __future__ import annotations
@@ -10,48 +11,16 @@ from dataclasses import replace
 import regex
 import rjieba
 
-from kg.extraction.indicators import timing, words
+from kg.extraction.indicators import heads, quotes, timing, vocabulary, words
 from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.context import Context
 from kg.extraction.indicators.readings import Reading
-from kg.extraction.indicators.subjects import NATIONAL, Subject
+from kg.extraction.indicators.subjects import NATIONAL, Known, Subject
 from kg.extraction.patterns import Shadow
-from kg.model import Ref, Sentence, Span
+from kg.model import BlockKind, Ref, Sentence, Span
 
-_LEAD = regex.compile(
-    r"(?:[，、：\s“（]|在|如今|目前|其中|截至|由|为|至|以|此外|同时|近年来|去年|今年|当前|眼下|据了解|而|且)*"
-)
-
-
-_VOICE = regex.compile(
-    r"[^，。：“”\n]{1,42}+(?:：(?=.)|(?<=.(?:介绍|表示|说|指出|告诉记者|认为|透露|统计|显示|通报|公布|获悉|预测|测算))，)"
-)
 _CLAUSE_END = regex.compile("[，；：？]")
-
-
-def opening(span: Span, context: Context) -> Subject | None:
-    """Find the subject that a stretch opens with, where a predicate follows it."""
-    voice = _VOICE.match(context.view.text, span.start, span.end)
-    start = voice.end() if voice else span.start
-    lead = _LEAD.match(context.view.text, start, span.end)
-    start = lead.end() if lead else start
-    subject = context.subjects.at(start, span.end, agents=True)
-    if subject is None or subject.span is None:
-        return subject
-    if subject.label in NATIONAL and context.view.text[start - 1 : start] == "在":
-        return None  # 在全国所有城市中: where one is compared, not who
-    return subject if _predicate_follows(subject.span.end, span.end, context) else None
-
-
-def _predicate_follows(start: int, end: int, context: Context) -> bool:
-    """Say whether a name stands for itself: not the first of a list (A、B等n个) nor of what a list is of (A项目等)."""
-    return _LISTS.match(context.view.text, start, end) is None
-
-
-_LISTS = regex.compile(
-    r"\s*(?:、|等|及|和(?!\d)|[^，。；\n]{0,24}?等[\p{Han}\d]|"
-    r"(?:党委|党组|常务|原|首席)?(?:副|总)?(?:局长|主任|书记|董事长|负责人|总经理|总裁|院长|市长|省长|区长|县长|秘书长|教授|主席|会长|发言人|记者|所长|校长|研究员|经理))"
-)
+_FIRM_WITHIN = 400
 
 
 def before_in_clause(cell: Cell, reading: Reading, context: Context) -> Subject | None:
@@ -66,17 +35,29 @@ def before_in_clause(cell: Cell, reading: Reading, context: Context) -> Subject 
     first = marks[0] if marks else cell.clause
     if first > cell.clause + 1 and reading.start >= shadow.ends_at(first) and _is_free(shadow, first):
         before = shadow.span(cell.clause, first)
-        named = opening(before, context)
+        named = heads.head(before, context, works=False)
         if named is None or named.label in NATIONAL:
             named = _nominal(before, context) or named
         if named is not None:
             return named
-    begin = cell.clause
-    while begin in shadow.at and shadow.at[begin].type == "Time":
-        begin += 1
-    if begin >= cell.at or (reading.base and reading.start < shadow.starts_at(begin)):
+    start = cell.clause
+    while start in shadow.at and shadow.at[start].type == "Time":
+        start += 1
+    if start >= cell.at or (reading.base and reading.start < shadow.starts_at(start)):
         return None
-    return opening(shadow.span(begin, cell.at), context)
+    span = shadow.span(start, cell.at)
+    return _together(span, context) or heads.head(span, context, works=False)
+
+
+def _together(span: Span, context: Context) -> Subject | None:
+    """Read 甲学院、乙学院|123名学生: all that stands before the number is a list of names."""
+    parts = list(context.subjects.inside(span))
+    text = span.of(context.view.text)
+    rest = text
+    for known in parts:
+        rest = rest.replace(known.span.of(context.view.text), "", 1)
+    joined = len(parts) > 1 and regex.fullmatch("(?:[、和与及]|以及)+", rest) is not None
+    return Subject(Ref("group", text), text, span) if joined else None
 
 
 def _is_free(shadow: Shadow, mark: int) -> bool:
@@ -92,50 +73,93 @@ def _nominal(span: Span, context: Context) -> Subject | None:
     said = any(word in "了着过将已在对把被从" or tag in ("d", "p", "r", "zg") for word, tag in tags)
     if not 3 <= len(text) <= 24 or said or not tags[-1][1].startswith(("n", "l", "x", "j")):
         return None
-    return Subject(Ref("group", text), text, span)
+    return Subject(Ref("group", text), text, span) if heads.is_apart(text) else None
 
 
-def outer(sentence: Sentence, cell: Cell, context: Context) -> Subject | None:
-    """Find the subject outside the clause: an earlier clause, the paragraph, the region, the theme, the title."""
+def outer(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -> Subject | None:
+    """Find the subject outside the clause: an earlier clause, the speaker, the paragraph, the region, the theme."""
     about, subjects = context.about, context.subjects
     if about is not None and "其中" in cell.before:
         return replace(about, basis="sentence", span=None)
-    if about is not None and (about.basis == "sentence" or (about.basis == "clause" and not context.report)):
+    settled = context.report and subjects.home is not None
+    spoken = quotes.at(context.spoken, cell.number.span.start)
+    since = spoken[0].start if spoken is not None else sentence.span.start
+    topic = None if settled else clause_topic(Span(max(since, sentence.span.start), sentence.span.end), cell, context)
+    if topic is not None:
+        return topic
+    if about is not None and _goes_on(about, reading, context):
         return replace(about, basis="sentence", span=None)
-    if not context.report or subjects.home is None:
-        topic = _clause_topic(sentence, cell, context)
-        if topic is not None:
-            return topic
+    if spoken is not None:
+        return spoken[1]
+    if not settled:
         if subjects.home is None:
             topic = _phrase_topic(sentence, cell, context) or (replace(about, span=None) if about else None)
             if topic is not None:
                 return topic
-        if context.carried is not None and context.carried.label not in NATIONAL:
-            return replace(context.carried, span=None)
-    return subjects.home or subjects.theme or context.carried or subjects.title() or subjects.nation()
+        topic = _dwelt_on(reading, cell, context)
+        if topic is not None:
+            return topic
+    return subjects.home or subjects.theme or context.carried or subjects.nation()
 
 
-def _clause_topic(sentence: Sentence, cell: Cell, context: Context) -> Subject | None:
-    """Find the nearest earlier clause of the sentence that opens with a subject."""
-    text = context.view.text
+_OF_SECTORS = regex.compile(
+    "(?:研发)?(?:投入)?强度|(?:营业|销售|主营业务)?收入|营收|利润(?:总额)?|总?产值|增加值|税收|利税|出口(?:额)?|从业人员|企业数量?|产量|销量|规模|投资|产能"
+)
+"""What is told of a sector in a clause that does not name it again."""
+
+
+def _goes_on(about: Subject, reading: Reading, context: Context) -> bool:
+    """Say whether whom the number before was about is whom this one is about, too."""
+    if about.basis == "sector":
+        return _OF_SECTORS.fullmatch(reading.base) is not None
+    return about.basis in ("sentence", "quoted", "carried", "firm") or (about.basis == "clause" and not context.report)
+
+
+def _dwelt_on(reading: Reading, cell: Cell, context: Context) -> Subject | None:
+    """Take what the paragraph dwells on, unless what is measured is what only the region has, or only a firm."""
+    home, carried = context.subjects.home, context.carried
+    of_region = reading.base.startswith(vocabulary.listed("of_regions"))
+    if carried is not None and carried.label not in NATIONAL:
+        regional = of_region and home is not None and home.ref.kind == "place" and carried.ref.kind != "place"
+        return None if regional else replace(carried, span=None)
+    if any(word in reading.base for word in vocabulary.listed("of_firms")) and (
+        home is None or home.ref.kind == "place"
+    ):
+        firm = context.subjects.last_before(cell.number.span.start, _is_firm, near=_FIRM_WITHIN)
+        return replace(firm.subject, span=None, basis="firm") if firm else None
+    return None
+
+
+def _is_firm(known: Known) -> bool:
+    return known.type == "Enterprise"
+
+
+def clause_topic(within: Span, cell: Cell, context: Context) -> Subject | None:
+    """Find the nearest earlier clause that opens with a subject, after the one of the number before."""
     here = cell.shadow.starts_at(cell.clause)
-    starts = [found.end() for found in _CLAUSE_END.finditer(text, sentence.span.start, here)]
-    bounds = list(zip([sentence.span.start, *starts], [*starts, here], strict=True))
-    for start, end in reversed(bounds):
-        clause = Span(start, max(start, end - 1))
-        subject = _apposed(clause, context) or opening(clause, context)
+    told = context.previous.cell if context.previous is not None and context.about is not None else None
+    since = told.shadow.starts_at(told.at) if told is not None else within.start
+    for clause in reversed(_clauses(within.start, here, context)):
+        if clause.end <= since or (told is not None and clause.start <= since):
+            break
+        subject = heads.head(clause, context, works=not context.report)
         if subject is not None:
             return replace(subject, basis="sentence", span=None)
     return None
 
 
+def _clauses(start: int, end: int, context: Context) -> list[Span]:
+    """Cut a stretch of a sentence into clauses."""
+    starts = [found.end() for found in _CLAUSE_END.finditer(context.view.text, start, end)]
+    pairs = zip([start, *starts], [*starts, end], strict=True)
+    return [Span(first, max(first, last - 1)) for first, last in pairs]
+
+
 def _phrase_topic(sentence: Sentence, cell: Cell, context: Context) -> Subject | None:
     """Find the nearest earlier clause that opens with a noun phrase before its verb: 掘进装备|突破…，占有率80%."""
-    text = context.view.text
     here = cell.shadow.starts_at(cell.clause)
-    starts = [found.end() for found in _CLAUSE_END.finditer(text, sentence.span.start, here)]
-    for start, end in reversed(list(zip([sentence.span.start, *starts], [*starts, here], strict=True))):
-        label = _before_verb(text[start : max(start, end - 1)])
+    for clause in reversed(_clauses(sentence.span.start, here, context)):
+        label = _before_verb(clause.of(context.view.text))
         if label:
             return Subject(Ref("group", label), label, None, "sentence")
     return None
@@ -161,9 +185,30 @@ def _before_verb(clause: str) -> str:
     return ""
 
 
-def _apposed(clause: Span, context: Context) -> Subject | None:
-    """Find the subject that a clause is: 松江率先构想的G60科创走廊，如今已汇聚…."""
-    last = context.subjects.last_in(clause)
-    if last is None or last.span is None or last.span.end != clause.end or last.span.start == clause.start:
-        return None
-    return last if context.view.text[last.span.start - 1] == "的" else None
+def carry(sentence: Sentence, context: Context) -> None:
+    """Keep what a sentence begins with as the topic of the sentences after it; 作为…的某物，X begins with X."""
+    clauses = [
+        Span(clause.start, clause.end + (clause.end == sentence.span.end - 1))
+        for clause in _clauses(sentence.span.start, sentence.span.end, context)[:2]
+    ]
+    opening = heads.head(clauses[0], context, works=sentence.kind is BlockKind.PARAGRAPH)
+    if len(clauses) > 1 and (opening is None or _AS.match(context.view.text, clauses[0].start)):
+        second = heads.head(clauses[1], context) if _AS.match(context.view.text, clauses[0].start) else None
+        opening = second or opening
+    if opening is not None and (opening.label not in NATIONAL or context.carried is None):
+        _dwell(opening, context)
+    elif context.about is not None and context.about.basis in ("clause", "sentence") and not _is_nation(context):
+        _dwell(context.about, context)
+
+
+_AS = regex.compile(r"\s*(?:作为|在|位于|地处|走进|来到|据|截至|目前|如今|近年来|今年|去年|(?:19|20)\d\d年)[^，]*")
+
+
+def _dwell(subject: Subject, context: Context) -> None:
+    context.carried = replace(subject, basis="carried")
+    if subject.type and subject.ref.kind != "place":
+        context.subjects.centre = Known(Span(0, 0), subject.ref, subject.label, subject.type)
+
+
+def _is_nation(context: Context) -> bool:
+    return context.about is not None and context.about.label in NATIONAL and context.carried is not None

@@ -1,0 +1,193 @@
+"""Heads: whom a clause opens with, its topic in the sense of centring.
+
+Place in the stream: stretch of the view → `Subject`. What leads in (a voice, a time, 在, 走进) is passed over. A name
+with a predicate after it is a head, and so is a name that words with 的 describe (位于某地的某中心) and a work with
+a name of its own (兴威新材料项目). A source (某局发布), a comparison (在全国…中) and a general noun are none.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+import rjieba
+
+from kg.extraction import regions
+from kg.extraction.indicators import nouns
+from kg.extraction.indicators.context import Context
+from kg.extraction.indicators.subjects import NATIONAL, SECTORS, Known, Subject
+from kg.extraction.indicators.vocabulary import listed, pattern
+from kg.model import Ref, Span
+
+_PLANS = ("Programme", "ActionPlan", "SpecialProgramme", "ResearchProgramme")
+_NOT_OF = ("在", "据", "根据", "对", "从", "以", "按", "为", "与", "和", "通过", "依托", "围绕")
+_OF = regex.compile("的")
+_PREFIX = regex.compile("中国|国家|我国的?|省|市")
+
+
+def head(span: Span, context: Context, *, works: bool = True) -> Subject | None:
+    """Find the subject that a stretch opens with."""
+    text, start = context.view.text, begin(span, context)
+    if text.startswith("作为", start):
+        return None
+    apposed = _apposed(Span(start, span.end), context) or _identified(Span(start, span.end), context)
+    if apposed is not None:
+        return apposed
+    led = pattern("at").match(text, start, span.end) or pattern("into").match(text, start, span.end)
+    start = led.end() if led else start
+    counted = None if led or text[start - 1 : start] == "“" else pattern("counted").match(text, start, span.end)
+    named = _chained(counted.end() if counted else start, span.end, context)
+    if named is None or named.span is None:
+        return _agent(Span(start, span.end), context) or _described(
+            Span(start, span.end), context, works=works and not led
+        )
+    if named.label in NATIONAL:
+        return None if led else named
+    if named.type in _PLANS:
+        return _region_of(named)
+    if led:
+        return _placed(named, span.end, context)
+    if text[named.span.end : named.span.end + 1] == "的":
+        inner = _described(Span(named.span.end - 1, span.end), context, works=False)
+        if inner is not None:
+            return inner
+    return named if _stands(named, span.end, context) else None
+
+
+def _region_of(plan: Subject) -> Subject | None:
+    """Give the region that a plan is of: 《某市…行动计划》出台, 提出…."""
+    names = (regions.full_name(plan.label[:end]) for end in range(min(len(plan.label), 6), 1, -1))
+    name = next(filter(None, names), "")
+    return Subject(Ref("place", name), name, plan.span) if name else plan
+
+
+def _apposed(span: Span, context: Context) -> Subject | None:
+    """Find the name that a clause is: 某区率先构想的某走廊，如今已汇聚…; 研制它的是某公司，."""
+    last: Known | None = None
+    for known in context.subjects.inside(span):
+        last = known if known.span.end == span.end and (last is None or known.span.start < last.span.start) else last
+    if last is None or last.span.start == span.start or last.label in NATIONAL or last.type in SECTORS:
+        return None
+    before = context.view.text[span.start : last.span.start]
+    return last.subject if before.endswith(("的", "的是", "就是")) and not before.startswith(_NOT_OF) else None
+
+
+def _identified(span: Span, context: Context) -> Subject | None:
+    """Read 研制它的是某地的一家公司: the clause says who it is about."""
+    found = pattern("identifies").search(context.view.text, span.start, span.end)
+    return Subject(Ref("org", found["who"]), found["who"], Span(*found.span("who"))) if found else None
+
+
+def _agent(span: Span, context: Context) -> Subject | None:
+    """Find who did what a clause tells of something general: 相关成果由某集团转化."""
+    by = pattern("by_agent").match(context.view.text, span.start, span.end)
+    named = _chained(by.end(), span.end, context) if by else None
+    return named if named is not None and named.label not in NATIONAL and named.type else None
+
+
+def begin(span: Span, context: Context) -> int:
+    """Pass over what leads in: a voice, times, connectives."""
+    text = context.view.text
+    voice = pattern("voice").match(text, span.start, span.end)
+    start = voice.end() if voice else span.start
+    lead = pattern("lead").match(text, start, span.end)
+    return lead.end() if lead else start
+
+
+def _chained(start: int, end: int, context: Context) -> Subject | None:
+    """Find the name at an offset, of names that follow each other at once the last: 某市|某区|某公司."""
+    found = nouns.named(context.subjects, start, end, agents=True) or _prefixed(start, end, context)
+    while found is not None and found.span is not None and found.label not in NATIONAL:
+        further = context.subjects.at(found.span.end, end, agents=True)
+        if further is None or further.type in ("PublicBody", "Event"):
+            return found
+        found = further.subject
+    return found
+
+
+def _prefixed(start: int, end: int, context: Context) -> Subject | None:
+    """Find a name that the finder took without its first word: 中国|散裂中子源."""
+    first = _PREFIX.match(context.view.text, start, end)
+    known = context.subjects.at(first.end(), end, agents=True) if first else None
+    return known.subject if known is not None and known.ref.kind != "place" else None
+
+
+def _placed(named: Subject, end: int, context: Context) -> Subject | None:
+    """Read 在某地，…; 走进某公司，…; 在某公司展厅，…; and 位于某地的某公司."""
+    if named.span is None:
+        return None
+    text = context.view.text
+    if text[named.span.end : named.span.end + 1] == "的":
+        return _described(Span(named.span.end - 1, end), context, works=True)
+    site = pattern("site").match(text, named.span.end, end + 1)
+    if site and (site.end() >= end):
+        return named
+    return None
+
+
+def _stands(named: Subject, end: int, context: Context) -> bool:
+    """Say whether a name stands for itself: no list's first (A、B等n个), no post's body, no source of figures."""
+    if named.span is None:
+        return False
+    text, at = context.view.text, named.span.end
+    if pattern("lists").match(text, at, end):
+        return False
+    if named.ref.kind == "place":
+        return True
+    return not (pattern("source").match(text, at, end) or pattern("of_source").match(text, at, end)) or named.type in (
+        "Enterprise",
+        "",
+    )
+
+
+def _described(span: Span, context: Context, *, works: bool) -> Subject | None:
+    """Find the name after words that describe it (位于某地的某中心), else a work with a name of its own."""
+    text = context.view.text
+    for mark in _OF.finditer(text, span.start, min(span.end, span.start + 40)):
+        named = _chained(mark.end(), span.end, context)
+        apt = named is not None and named.span is not None and named.label not in NATIONAL
+        if apt and named is not None and _stands(named, span.end, context) and not _is_sector(named):
+            return named
+        if works:
+            found_work = work(Span(mark.end(), span.end), context)
+            if found_work is not None and pattern("describes").match(text[span.start : mark.end()]):
+                return found_work
+    return work(span, context) if works else None
+
+
+def _is_sector(subject: Subject) -> bool:
+    return subject.basis == "sector"
+
+
+def work(span: Span, context: Context) -> Subject | None:
+    """Take a work or body at the head of a clause whose name tells it apart from others: 兴威新材料项目."""
+    text = context.view.text
+    found = pattern("work").match(text, span.start, span.end)
+    nick = None if found else pattern("nick").match(text, span.start, span.end)
+    label = nick["label"] if nick else found["label"] if found else ""
+    if (
+        not label
+        or pattern("opens_otherwise").match(label)
+        or (nick is None and ("的" in label or not is_apart(label)))
+    ):
+        return None
+    here = Span(span.start, span.start + len(label))
+    known = Known(here, Ref("group", label), label, "Work")
+    context.subjects.note(known)
+    return known.subject
+
+
+def is_apart(label: str) -> bool:
+    """Say whether a noun phrase names one thing: it has a word that is not one of any project, park or centre."""
+    if "“" in label:
+        return "”" in label
+    words = rjieba.tag(label)
+    if any(tag in ("v", "d", "p", "c", "r", "uj", "ul", "f", "m") and word not in _generic() for word, tag in words):
+        return False
+    apart = [word for word, _ in words if word not in _generic()]
+    return sum(map(len, apart)) >= 2
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(listed("generic"))
