@@ -44,11 +44,11 @@ def forward(cell: Cell, context: Context) -> tuple[str, Subject] | None:
     if found is None:
         return None
     span = shadow.span(*found.span("np"))
-    thing = _thing(span, context)
-    return ("市值" if left is None else left["what"], thing) if thing is not None else None
+    found_thing = thing(span, context)
+    return ("市值" if left is None else left["what"], found_thing) if found_thing is not None else None
 
 
-def _thing(span: Span, context: Context) -> Subject | None:
+def thing(span: Span, context: Context) -> Subject | None:
     """Find what a noun phrase names: a definite work, a project, the first name in it that is no region."""
     text = context.view.text
     definite = _DEFINITE.match(text, span.start, span.end)
@@ -58,8 +58,8 @@ def _thing(span: Span, context: Context) -> Subject | None:
     if project:
         return Subject(Ref("group", project[0]), project[0], Span(*project.span()))
     for known in context.subjects.inside(span):
-        thing = known.type == "Zone" or known.ref.kind != "place"
-        if thing and known.label not in NATIONAL and known.span.start - span.start <= 8:
+        is_thing = known.type == "Zone" or known.ref.kind != "place"
+        if is_thing and known.label not in NATIONAL and known.span.start - span.start <= 8:
             return known.subject
     work = heads.work(span, context)
     if work is not None:

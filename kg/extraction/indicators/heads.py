@@ -7,16 +7,13 @@ a name of its own (兴威新材料项目). A source (某局发布), a comparison
 
 from __future__ import annotations
 
-from functools import cache
-
 import regex
-import rjieba
 
 from kg.extraction import regions
-from kg.extraction.indicators import nouns
+from kg.extraction.indicators import generic, nouns
 from kg.extraction.indicators.context import Context
 from kg.extraction.indicators.subjects import NATIONAL, SECTORS, Known, Subject
-from kg.extraction.indicators.vocabulary import listed, pattern
+from kg.extraction.indicators.vocabulary import pattern
 from kg.model import Ref, Span
 
 _PLANS = ("Programme", "ActionPlan", "SpecialProgramme", "ResearchProgramme")
@@ -33,6 +30,9 @@ def head(span: Span, context: Context, *, works: bool = True) -> Subject | None:
     apposed = _apposed(Span(start, span.end), context) or _identified(Span(start, span.end), context)
     if apposed is not None:
         return apposed
+    among = pattern("among").match(text, start, span.end)
+    if among:
+        return Subject(Ref("group", among["who"]), among["who"], Span(*among.span("who")), "sector")
     led = pattern("at").match(text, start, span.end) or pattern("into").match(text, start, span.end)
     start = led.end() if led else start
     counted = None if led or text[start - 1 : start] == "“" else pattern("counted").match(text, start, span.end)
@@ -88,8 +88,10 @@ def _agent(span: Span, context: Context) -> Subject | None:
 def begin(span: Span, context: Context) -> int:
     """Pass over what leads in: a voice, times, connectives."""
     text = context.view.text
-    voice = pattern("voice").match(text, span.start, span.end)
-    start = voice.end() if voice else span.start
+    dateline = pattern("dateline").match(text, span.start, span.end)
+    start = dateline.end() if dateline else span.start
+    voice = pattern("voice").match(text, start, span.end)
+    start = voice.end() if voice else start
     lead = pattern("lead").match(text, start, span.end)
     return lead.end() if lead else start
 
@@ -108,8 +110,17 @@ def _chained(start: int, end: int, context: Context) -> Subject | None:
 def _prefixed(start: int, end: int, context: Context) -> Subject | None:
     """Find a name that the finder took without its first word: 中国|散裂中子源."""
     first = _PREFIX.match(context.view.text, start, end)
-    known = context.subjects.at(first.end(), end, agents=True) if first else None
+    known = context.subjects.at(first.end(), end, agents=True) if first else _of_class(start, end, context)
     return known.subject if known is not None and known.ref.kind != "place" else None
+
+
+def _of_class(start: int, end: int, context: Context) -> Known | None:
+    """Find a name behind the noun for its class: 大科学装置|上海光源, 龙头企业|某公司."""
+    for known in context.subjects.inside(Span(start, min(end, start + 26))):
+        said = context.view.text[start : known.span.start]
+        if 3 <= len(said) <= 14 and pattern("of_class").fullmatch(said) and known.type not in SECTORS:
+            return known
+    return None
 
 
 def _placed(named: Subject, end: int, context: Context) -> Subject | None:
@@ -148,11 +159,11 @@ def _described(span: Span, context: Context, *, works: bool) -> Subject | None:
         apt = named is not None and named.span is not None and named.label not in NATIONAL
         if apt and named is not None and _stands(named, span.end, context) and not _is_sector(named):
             return named
-        if works:
-            found_work = work(Span(mark.end(), span.end), context)
-            if found_work is not None and pattern("describes").match(text[span.start : mark.end()]):
-                return found_work
-    return work(span, context) if works else None
+        if works and pattern("describes").match(text[span.start : mark.end()]):
+            told = _work_at(Span(mark.end(), span.end), context, told=True)
+            if told is not None:
+                return told
+    return work(span, context) if works else _nick(span, context)
 
 
 def _is_sector(subject: Subject) -> bool:
@@ -160,34 +171,28 @@ def _is_sector(subject: Subject) -> bool:
 
 
 def work(span: Span, context: Context) -> Subject | None:
-    """Take a work or body at the head of a clause whose name tells it apart from others: 兴威新材料项目."""
-    text = context.view.text
-    found = pattern("work").match(text, span.start, span.end)
-    nick = None if found else pattern("nick").match(text, span.start, span.end)
-    label = nick["label"] if nick else found["label"] if found else ""
-    if (
-        not label
-        or pattern("opens_otherwise").match(label)
-        or (nick is None and ("的" in label or not is_apart(label)))
-    ):
+    """Take a work or body at the head of a clause whose name tells it apart from others: 兴威新材料项目, “京沪干线”."""
+    return _work_at(span, context) or _nick(span, context)
+
+
+def _work_at(span: Span, context: Context, *, told: bool = False) -> Subject | None:
+    """Take a work whose name tells it apart, or one that words before it have told."""
+    found = pattern("work").match(context.view.text, span.start, span.end)
+    if found is None or "的" in found["label"] or pattern("opens_otherwise").match(found["label"]):
         return None
-    here = Span(span.start, span.start + len(label))
-    known = Known(here, Ref("group", label), label, "Work")
+    apart = len(found["label"]) >= 4 if told else generic.is_apart(found["label"])
+    return _noted(Span(*found.span("label")), context) if apart else None
+
+
+def _nick(span: Span, context: Context) -> Subject | None:
+    """Take a name in quotation marks at the head of a clause: “三城一区”以…."""
+    start = span.start - (context.view.text[span.start - 1 : span.start] == "“")
+    found = pattern("nick").match(context.view.text, start, span.end)
+    return _noted(Span(*found.span("label")), context) if found else None
+
+
+def _noted(span: Span, context: Context) -> Subject:
+    label = span.of(context.view.text)
+    known = Known(span, Ref("group", label), label, "Work")
     context.subjects.note(known)
     return known.subject
-
-
-def is_apart(label: str) -> bool:
-    """Say whether a noun phrase names one thing: it has a word that is not one of any project, park or centre."""
-    if "“" in label:
-        return "”" in label
-    words = rjieba.tag(label)
-    if any(tag in ("v", "d", "p", "c", "r", "uj", "ul", "f", "m") and word not in _generic() for word, tag in words):
-        return False
-    apart = [word for word, _ in words if word not in _generic()]
-    return sum(map(len, apart)) >= 2
-
-
-@cache
-def _generic() -> frozenset[str]:
-    return frozenset(listed("generic"))

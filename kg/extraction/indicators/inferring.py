@@ -13,6 +13,7 @@ import regex
 
 from kg.extraction.annotating import Annotated
 from kg.extraction.indicators import (
+    attributes,
     cells,
     counting,
     evidence,
@@ -137,8 +138,7 @@ def _give_to_thing(reading: Reading, context: Context) -> None:
     if reading.thing is None or reading.thing.end - reading.thing.start <= 3:
         return
     label = reading.thing.of(context.view.text)
-    named = nouns.named(context.subjects, *reading.thing)
-    reading.who = named or Subject(Ref("group", label), label, reading.thing)
+    reading.who = attributes.thing(reading.thing, context) or Subject(Ref("group", label), label, reading.thing)
 
 
 def _in_name(cell: Cell, context: Context) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 import regex
 import rjieba
 
-from kg.extraction.indicators import heads, quotes, timing, vocabulary, words
+from kg.extraction.indicators import generic, heads, quotes, timing, vocabulary, words
 from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.context import Context
 from kg.extraction.indicators.readings import Reading
@@ -73,7 +73,7 @@ def _nominal(span: Span, context: Context) -> Subject | None:
     said = any(word in "了着过将已在对把被从" or tag in ("d", "p", "r", "zg") for word, tag in tags)
     if not 3 <= len(text) <= 24 or said or not tags[-1][1].startswith(("n", "l", "x", "j")):
         return None
-    return Subject(Ref("group", text), text, span) if heads.is_apart(text) else None
+    return Subject(Ref("group", text), text, span) if generic.is_apart(text) else None
 
 
 def outer(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -> Subject | None:
@@ -82,6 +82,8 @@ def outer(sentence: Sentence, cell: Cell, reading: Reading, context: Context) ->
     if about is not None and "其中" in cell.before:
         return replace(about, basis="sentence", span=None)
     settled = context.report and subjects.home is not None
+    if cell.before.endswith("等") and subjects.home is not None and reading.rule.id == "ind.number-first":
+        return subjects.home if about is None or about.ref.kind != "place" else replace(about, span=None)
     spoken = quotes.at(context.spoken, cell.number.span.start)
     since = spoken[0].start if spoken is not None else sentence.span.start
     topic = None if settled else clause_topic(Span(max(since, sentence.span.start), sentence.span.end), cell, context)

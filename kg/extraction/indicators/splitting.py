@@ -8,10 +8,11 @@ from __future__ import annotations
 import regex
 import rjieba
 
-from kg.extraction.indicators import heads, inheriting, nouns, readings, words
+from kg.extraction.indicators import generic, heads, inheriting, nouns, readings, words
 from kg.extraction.indicators.context import Context
 from kg.extraction.indicators.readings import Reading
 from kg.extraction.indicators.subjects import NATIONAL, Subject
+from kg.extraction.indicators.vocabulary import listed, pattern
 from kg.model import Ref, Span
 
 Split = tuple[str, Subject | None]
@@ -39,7 +40,8 @@ def split(base: str, reading: Reading, context: Context) -> Split:
     """Split a phrase into the subject it begins with and what is measured of it."""
     start = reading.start
     end = reading.base_span.end if reading.base_span else start + len(base)
-    named = nouns.named(context.subjects, start, end)
+    quoted = base.startswith("“")
+    named = nouns.named(context.subjects, start + quoted, end)
     divided = _sector(base, named, reading, context) or _spender(base, start, context)
     if divided is not None:
         return divided
@@ -76,10 +78,28 @@ def _unnamed(base: str, span: Span, reading: Reading, context: Context) -> Split
     described = heads.head(span, context) if _DESCRIBES.match(base) else None
     if described is not None and described.span is not None and span.end - described.span.end >= 2:
         return words.trim(readings.plain(context.view.text[described.span.end : span.end]))[0], described
+    nick = pattern("nick").match(base)
+    if nick and len(base) - nick.end("label") >= 2:
+        rest = words.trim(base[nick.end("label") :])[0]
+        return rest, Subject(
+            Ref("group", nick["label"]), nick["label"], Span(span.start, span.start + nick.end("label"))
+        )
+    if _is_party(base, reading, context):
+        return "", Subject(Ref("org", base), base, span)
     holder = base.removesuffix("有")
     if holder != base and holder.endswith(_REGIONS) and inheriting.told_in(reading, context):
         return "", Subject(Ref("place", holder), holder, Span(span.start, span.start + len(holder)))
-    return _by_verb(base, span.start)
+    return _by_verb(base, span.start, context)
+
+
+def _is_party(base: str, reading: Reading, context: Context) -> bool:
+    """Say whether a sum's phrase is who has it, not what it is: 甲园营业额60亿元；乙园40亿元."""
+    money = reading.number.item.unit.startswith("CCY") and bool(context.base)
+    short = 2 <= len(base) <= 6 and reading.rule.id == "ind.number-last" and not reading.flow
+    return money and short and _MONEY.search(base) is None and _MONEY.search(context.base) is not None
+
+
+_MONEY = regex.compile("[额值入资费金利税款产本价贷保债补助奖销出进买卖股]|营收|规模|总量|GDP|预算|消费|合同|订单|项目")
 
 
 def _named(base: str, named: Subject, span: Span, reading: Reading, context: Context) -> Split:
@@ -110,7 +130,7 @@ def _after(text: str, start: int, end: int) -> int:
     return edge.end() if edge else start
 
 
-_EDGE = regex.compile(r"(?:的|已|共|现|累计|就|正|将|实现|完成|平均|先后|成功|年|内|目前|全年|[，、\s])*")
+_EDGE = regex.compile(r"(?:的|已|共|现|累计|就|正|将|实现|完成|平均|先后|成功|年|内|目前|全年|[，、”\s])*")
 _MACRO = regex.compile(
     "(?:规上|规模以上)?(?:高新技术产业|数字经济核心产业|战略性新兴产业|工业(?!企业)|技术市场|[\\p{Han}]{0,5}服务业(?!企业)|第[一二三]产业|民营经济|海洋经济)"
 )
@@ -119,9 +139,13 @@ _MACRO = regex.compile(
 
 def _is_macro(base: str, reading: Reading, context: Context) -> bool:
     """Say whether a total of the region is told that the text speaks of, not one of a list of sectors."""
+    return _has_region(context) and reading.said is None and not reading.shared and _MACRO.match(base) is not None
+
+
+def _has_region(context: Context) -> bool:
+    """Say whether the text speaks of a region smaller than the nation."""
     home = context.subjects.home
-    regional = home is not None and home.ref.kind == "place" and home.label not in NATIONAL
-    return regional and reading.said is None and not reading.shared and _MACRO.match(base) is not None
+    return home is not None and home.ref.kind == "place" and home.label not in NATIONAL
 
 
 def _is_national(context: Context) -> bool:
@@ -136,7 +160,7 @@ def _is_national(context: Context) -> bool:
 _REGIONS = ("省", "市", "区", "县", "州", "园", "园区", "镇", "街道", "新城", "科学城", "旗")
 
 
-def _by_verb(base: str, start: int) -> tuple[str, Subject | None]:
+def _by_verb(base: str, start: int, context: Context) -> tuple[str, Subject | None]:
     """Split a phrase at the word after which a subject ends: 规上工业企业|实现|总产值, 我省|已|建成."""
     quoted = _QUOTED.match(base)
     if quoted:
@@ -147,10 +171,13 @@ def _by_verb(base: str, start: int) -> tuple[str, Subject | None]:
         if word in _BORDERS and _can_act(before):
             label = words.trim(before)[0].partition("（")[0]
             label = tail if len(tail := label.rpartition("的")[2]) >= 3 else label
+            label = _SPAN_OF_TIME.sub("", label) or label
+            if _MACRO.fullmatch(label) and _has_region(context):
+                return base, None
             rest = words.trim("".join(cut[number:]))[0]
             return rest, Subject(Ref("org", label), label, Span(start, start + len(before)), "sector")
         before += word
-    return base, None
+    return _by_deed(base, start)
 
 
 _QUOTED = regex.compile(
@@ -159,6 +186,24 @@ _QUOTED = regex.compile(
 
 
 _DESCRIBES = regex.compile("(?:位于|被誉为|由|刚刚|总)[^的]{2,20}的")
+
+
+def _by_deed(base: str, start: int) -> Split:
+    """Split a phrase between a name that no finder knows and what it did: 云谷小镇|入驻|企业."""
+    before, proper = "", False
+    for word, tag in rjieba.tag(base) if len(base) >= 7 else ():
+        if word in listed("deeds"):
+            apart = proper and len(before) >= 4 and generic.is_apart(before) and _can_act(before)
+            rest = base[len(before) :]
+            if apart and len(rest) - len(word) >= 2:
+                return rest, Subject(Ref("org", before), before, Span(start, start + len(before)))
+            return base, None
+        before += word
+        proper = proper or tag in ("ns", "nr", "nz", "nt", "eng", "nrt")
+    return base, None
+
+
+_SPAN_OF_TIME = regex.compile(r"(?:近?[一二两三四五六七八九十几\d]+(?:年|个月)(?:时间|间|来|内)?|去年|今年|全年)$")
 
 
 def _can_act(text: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import regex
 
+from kg.extraction.indicators import generic, vocabulary
 from kg.extraction.regions import Regions
 from kg.model import Entity, Ref, Span, View
 
@@ -39,6 +40,18 @@ NEAR = 600
 _MEDIA = regex.compile("(?:报|网|社|电视台|新闻联播|杂志|新闻办|国新办|科创板|创业板|北交所|新三板)$")
 _SPEAKS = regex.compile("(?:的?(?:有关|相关)?(?:负责人|发言人)[^，。；：]{0,8}?|相关人士)(?:介绍|表示|透露|告诉|说)")
 _CODE = regex.compile("[0-9.]+[A-Za-z]{1,2}")  # 5G names a standard, no one that has subscribers
+
+
+def _can_have_numbers(entity: Entity) -> bool:
+    """Say whether numbers can be about a thing: no medium, no code, nothing that only sounds like a name."""
+    if entity.type in _NEVER or _MEDIA.search(entity.label) or _CODE.fullmatch(entity.label):
+        return False
+    if entity.label in vocabulary.listed("of_firms"):
+        return False
+    return entity.type not in _DOUBTED or len(entity.label) < 5 or not generic.is_general(entity.label)
+
+
+_DOUBTED = ("Enterprise", "Product", "InnovationPlatform")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +102,7 @@ class Subjects:
             (
                 Known(mention.span, entity.ref, entity.label, entity.type)
                 for entity in entities
-                if entity.type not in _NEVER and not _MEDIA.search(entity.label) and not _CODE.fullmatch(entity.label)
+                if _can_have_numbers(entity)
                 for mention in entity.mentions
                 if not _SPEAKS.match(view.text, mention.span.end)
             ),

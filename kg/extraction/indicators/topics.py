@@ -38,6 +38,7 @@ _NATIONAL_BODY = regex.compile(
     "财政部|商务部|农业农村部|国民经济和社会发展统计公报"
 )
 _SOURCE = regex.compile(r"(?:\d+日)?发布|解读|公布|通报|统计(?!公报)|\d+月\d+日(?:电|讯|消息)")  # and a dateline
+_HONG_KONG = regex.compile("香港|特区政府|立法会|财政司|行政长官|本港|港府|创科局|创科署|数码港|本届政府|今届政府")
 _CLAUSE_MARK = frozenset("，。；：！？、“（】》—\n \u3000")
 _PRELUDE = regex.compile(r"(?:【[^】\n]{1,24}】|[^！？：\n]{0,6}[！？]|(?:19|20)\d\d年|\d+[家个所]|[“《\s])*")
 _WE = regex.compile("[我全本该](?<level>[市省区县州])(?![域面体])")
@@ -89,7 +90,7 @@ def _chosen(view: View, found: Subjects) -> Subject | None:
     if national is not None or not ranked or weights[ranked[0]] < _LEAST:
         return national
     best = ranked[0]
-    rivals = [ref for ref in ranked[1:] if not _is_one(ref.name, best.name)]
+    rivals = [ref for ref in ranked[1:] if not _is_one(ref.name, best.name) and best.kind in (ref.kind, "org")]
     clear = not rivals or weights[best] >= _CLEARLY * weights[rivals[0]]
     label = next((known.label for known in found.known if known.ref == best), best.name)
     type_ = next((known.type for known in found.known if known.ref == best), "")
@@ -103,6 +104,9 @@ def _unnamed(view: View, found: Subjects) -> Subject | None:
     if found.theme is not None or not said or (said.total() < 2 and _WE.search(view.text, 0, lead) is None):
         return None
     word = max(said, key=lambda one: (said[one], one))
+    name = found.regions.named(word[1:2])
+    if name:
+        return Subject(Ref("place", name), name, None, "home")
     zone = _BARE_ZONE.search(view.text) if word.endswith("区") else None
     word = zone[0] if zone else word
     return Subject(Ref("place", word), word, None, "home")
@@ -147,6 +151,9 @@ def weigh(view: View, found: Subjects) -> Mapping[Ref, float]:
         weights[known.ref] += share * (1 + _place_bonus(view, known, titles, lead))
     for name, times in _regions_meant(view, found).items():
         weights[Ref("place", name)] += times
+    hong_kong = len(_HONG_KONG.findall(view.text))
+    if hong_kong >= 3:
+        weights[Ref("place", "香港特别行政区")] += hong_kong
     nation = sum(1.0 for _ in _NATION_OPENS.finditer(view.text))
     if nation:
         titled = any(_NATION_OPENS.search(view.text, *title) for title in titles)
