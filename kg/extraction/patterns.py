@@ -19,7 +19,7 @@ How to use it::
     found = annotate(rules, sentence.text, annotations, start=sentence.span.start)
 
 `annotate` runs the rules of one layer in their order (order is priority); what a rule claims is closed to later ones.
-Tokens: see `TOKENS`; `@Number` stands for any quantity, `@Entity` for any named thing, `@ANY` for any token at all,
+Tokens: see `tokens.py`; `@Number` stands for any quantity, `@Entity` for any named thing, `@ANY` for any token at all,
 `@PLAIN` for any character that is neither a token nor a mark that ends a clause, `@Word` for one of these or a name,
 `@Lead` for one of these, a name, a time or a number. A group `head` in a look-behind begins the annotation: a rule can
 so wait at a digit and still take the word before it.
@@ -34,63 +34,16 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
+from kg.extraction.tokens import CLASSES, TOKENS
 from kg.model import Span
 
 if TYPE_CHECKING:
     from kg.extraction.rules import Rule
 
+__all__ = ["CLASSES", "TIME_LIMIT", "TOKENS", "Annotation", "Match", "Shadow", "annotate", "claim", "matches"]
+
 TIME_LIMIT = 0.5
 """Seconds that one rule may spend on one stretch of text."""
-
-_FIRST_TOKEN = 0xE000
-_NUMBERS = (
-    "Qty",  # counted things, money, measures, durations: 35家, 39.8亿元, 18MW
-    "Share",  # 19.2%, 六成, 三分之一
-    "Point",  # 2.4个百分点
-    "Times",  # 8.4倍, 翻番
-    "Rank",  # 第8位, 前50名
-)
-_NUMERIC = (*_NUMBERS, "Time", "Name", "This")
-_ENTITIES = (
-    "Place",  # 重庆, 永川区, 四川省
-    "Lab",
-    "Zone",
-    "Company",
-    "Body",  # a public body: 市科技局
-    "Org",  # any other organisation
-    "Person",
-    "Role",  # a post: 局长, 董事长
-    "Highland",
-    "Strategy",
-    "Programme",
-    "Measure",
-    "Goal",
-    "Field",
-    "Industry",
-    "Cluster",
-    "Technology",
-    "Product",
-    "Standard",
-    "Scenario",
-    "Honour",
-    "Ranking",
-    "Event",
-    "Facility",
-    "Group",
-    "Anaphor",  # 公司, 我市, 该企业: stands for an entity
-)
-TOKENS: Mapping[str, str] = {name: chr(_FIRST_TOKEN + n) for n, name in enumerate(_NUMERIC + _ENTITIES)}
-"""The private-use character of each annotation type."""
-
-CLASSES: Mapping[str, str] = {
-    "Entity": "[" + "".join(TOKENS[name] for name in _ENTITIES) + "]",
-    "Number": "[" + "".join(TOKENS[name] for name in _NUMBERS) + "]",
-    "ANY": f"[{chr(_FIRST_TOKEN)}-{chr(_FIRST_TOKEN + 0xFF)}]",
-    "Word": "[^" + "".join(symbol for name, symbol in TOKENS.items() if name != "Name") + "，。；：！？\\n]",
-    "Lead": "[^" + "".join(TOKENS[name] for name in ("This", *_ENTITIES)) + "，。；：！？\\n]",
-    "PLAIN": f"[^{chr(_FIRST_TOKEN)}-{chr(_FIRST_TOKEN + 0xFF)}，。；：！？\\n]",
-}
-"""What `@Entity`, `@Number`, `@ANY` and `@PLAIN` expand to."""
 
 _ANY_BLANK = regex.compile(r"[ \t\u3000\r]")
 _BLANK = regex.compile(r"(?<![A-Za-z0-9.])[ \t\u3000\r]+|[ \t\u3000\r]+(?![A-Za-z0-9])")

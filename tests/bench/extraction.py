@@ -21,7 +21,7 @@ from kg.reading import article
 BUNDLED = Path("kg/articles")
 HOSTILE = {
     "counted clauses": "一是二是三是",
-    "no punctuation": "去年全市新增高新技术企业三千家左右实现产值1200亿元同比增长12%其中重庆大学和金凤实验室共建平台30余个",
+    "no punctuation": "去年全市新增高新技术企业三千家左右实现产值1200亿元同比增长12%其中重庆大学和金凤实验室共建平台",
     "one digit after another": "1234567890",
     "open brackets": "（",
     "open quotes": "“",

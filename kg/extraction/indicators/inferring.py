@@ -296,9 +296,8 @@ def _whole(cell: Cell, context: Context) -> Span | None:
     if marker < 0 or not context.quantities:
         return None
     limit = cell.shadow.starts_at(marker)
-    before = [number for number in context.quantities if number.span.end <= limit]
-    unit = cell.number.item.unit
-    return before[-1].item.span if before and before[-1].item.unit == unit else None
+    total = next((number for number in reversed(context.quantities) if number.span.end <= limit), None)
+    return total.item.span if total is not None and total.item.unit == cell.number.item.unit else None
 
 
 def _baseline(reading: Reading, context: Context) -> Span | None:

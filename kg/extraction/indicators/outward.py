@@ -16,7 +16,7 @@ from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.context import Context
 from kg.extraction.indicators.readings import Reading
 from kg.extraction.indicators.subjects import NATIONAL, Known, Subject
-from kg.extraction.patterns import Shadow
+from kg.extraction.patterns import TOKENS, Shadow
 from kg.model import BlockKind, Ref, Sentence, Span
 
 _CLAUSE_END = regex.compile("[，；：？]")
@@ -29,10 +29,10 @@ def before_in_clause(cell: Cell, reading: Reading, context: Context) -> Subject 
         return None
     shadow = cell.shadow
     passed = timing.not_when(shadow.text)
-    marks = [
-        n for n in range(cell.clause, cell.at) if n in shadow.at and shadow.at[n].type == "Time" and n not in passed
-    ]
-    first = marks[0] if marks else cell.clause
+    first = shadow.text.find(TOKENS["Time"], cell.clause, cell.at)
+    while first in passed:
+        first = shadow.text.find(TOKENS["Time"], first + 1, cell.at)
+    first = max(first, cell.clause)
     if first > cell.clause + 1 and reading.start >= shadow.ends_at(first) and _is_free(shadow, first):
         before = shadow.span(cell.clause, first)
         named = heads.head(before, context, works=False)

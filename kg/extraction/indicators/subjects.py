@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import regex
 
@@ -158,12 +159,16 @@ class Subjects:
 
     def nation(self) -> Subject | None:
         """Take the nation as subject of a text that names no region but speaks of 我国 or 全国."""
-        found = regex.search("我国|全国", self.view.text)
-        return Subject(Ref("place", "全国"), found[0], None, "document") if found else None
+        named = self._national
+        return Subject(Ref("place", "全国"), named[0], None, "document") if named else None
 
     def is_national(self) -> bool:
         """Say whether a text speaks of the nation again and again."""
-        return len(regex.findall("我国|全国", self.view.text)) >= 3
+        return len(self._national) >= 3
+
+    @cached_property
+    def _national(self) -> list[str]:
+        return regex.findall("我国|全国", self.view.text)
 
     def _from(self, start: int) -> Iterator[Known]:
         yield from (self.known[n] for n in range(bisect_left(self.starts, start), len(self.known)))
