@@ -39,6 +39,11 @@ _BENIGN_RULES = {
     "name.structural": "行文的条目，不是统计",
     "name.anniversary": "纪念的年数",
     "name.course": "历程的年数",
+    "name.top-of": "以名次限定的一群",
+    "name.batches": "批次数",
+    "name.offset": "离某时的间隔",
+    "name.footnote": "注号与附件号",
+    "name.from-nothing": "习语",
 }
 _QUIET = (BlockKind.TITLE, BlockKind.BYLINE, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.QUESTION)
 

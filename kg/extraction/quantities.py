@@ -109,7 +109,7 @@ def _leads() -> dict[str, str]:
         "NEARLY": "slightly-less",
     }
     found = {word: name for key, name in lists.items() for word in rules.word_list(key)}
-    return found | {"上": "at-least", "成": "at-least", "过": "more-than"}
+    return found | {"上": "at-least", "成": "at-least", "过": "more-than", "首次破": "more-than", "首破": "more-than"}
 
 
 def _characters(annotation: Annotation, text: str) -> dict[str, str]:

@@ -37,16 +37,21 @@ def read(text: str, *, event: bool = False) -> Counted:
     found = _UNTIL.match(text.removeprefix("的"))
     cut = rjieba.tag(found[0] if found else "")
     for number, (word, tag) in enumerate(cut):
-        begun = not noun or (named and len(noun) >= 2)
+        begun = (not noun and word not in _PREMODIFIERS) or (named and len(noun) >= 2)
         if begun and noun + word not in words.listed("heads") and _ends_noun(cut, number, event=event):
             break
         noun += word
         named = named or tag[:1] in ("n", "j", "l", "x", "e", "z") or tag == "vn"
     noun = noun.removesuffix("中") if len(noun) > 2 else noun
-    if cut and (cut[0][0] in _omits() or not named):
+    if cut and (cut[0][0] in _omits() or not (named or event)):
         return Counted("", _deed("".join(text.split())))
     if len(noun) < 2 or _begins_verbal(noun):
         return Counted("")
+    return Counted(noun, _deed("".join(text.split()).partition(noun)[2]))
+
+
+def told(noun: str, text: str) -> Counted:
+    """Give a counted noun with what the text after the number goes on to say of it."""
     return Counted(noun, _deed("".join(text.split()).partition(noun)[2]))
 
 
@@ -144,73 +149,68 @@ def _stops() -> frozenset[str]:
 @cache
 def _omits() -> frozenset[str]:
     """List the verbs that follow a classifier whose noun was told before: 其中3家|入选."""
-    return _stops() - frozenset(_PREMODIFIERS)
+    return _stops() - _PREMODIFIERS
 
 
-_PREMODIFIERS = (
-    *(
-        "来自",
-        "源自",
-        "出自",
-        "上市",
-        "入选",
-        "获批",
-        "在",
-        "由",
-        "上榜",
-        "入围",
-        "参展",
-        "参赛",
-        "参会",
-        "以上",
-        "跨",
-        "跨区域",
-        "受",
-        "共建",
-    ),
-    *(
-        "入驻",
-        "入库",
-        "挂牌",
-        "上云",
-        "出席",
-        "联合",
-        "共同",
-        "牵头",
-        "领衔",
-        "主导",
-        "全面",
-        "集中",
-        "积极",
-        "正",
-        "共",
-        "同",
-        "近",
-        "超",
-    ),
-    *(
-        "可",
-        "有",
-        "聚焦",
-        "专注",
-        "致力于",
-        "面向",
-        "落户",
-        "新建",
-        "引进",
-        "发布",
-        "积极",
-        "实时",
-        "持续",
-        "约",
-        "系",
-        "对",
-        "自",
-        "当",
-        "能",
-        "均",
-    ),
-    *("覆盖", "涉及", "支持", "打造", "布局", "共享", "投用", "仅", "含", "只", "向", "为"),
+_PREMODIFIERS = frozenset(
+    {
+        *(
+            "已",
+            "未",
+            "曾",
+            "刚",
+            "来自",
+            "源自",
+            "出自",
+            "上市",
+            "入选",
+            "获批",
+            "在",
+            "由",
+            "上榜",
+            "入围",
+            "参展",
+            "参赛",
+            "参会",
+            "以上",
+        ),
+        *(
+            "跨",
+            "跨区域",
+            "受",
+            "共建",
+            "入驻",
+            "入库",
+            "挂牌",
+            "上云",
+            "联合",
+            "牵头",
+            "领衔",
+            "主导",
+            "聚焦",
+            "专注",
+            "致力于",
+            "落户",
+        ),
+        *(
+            "新建",
+            "引进",
+            "发布",
+            "覆盖",
+            "涉及",
+            "支持",
+            "打造",
+            "共享",
+            "投用",
+            "参与",
+            "从事",
+            "具有",
+            "拥有",
+            "具备",
+            "获奖",
+            "涵盖",
+        ),
+    }
 )
 
 
@@ -237,6 +237,8 @@ def ends_nominal(left: str) -> bool:
     if not left:
         return False
     left = left.removesuffix("了").removesuffix("着")
+    if left.endswith(("的", "首款", "首台", "首个", "首套", "唯一")):
+        return False
     return not left.endswith(
         (
             *words.listed("stative"),

@@ -61,6 +61,8 @@ def read(cell: Cell, ruleset: Sequence[Rule]) -> Reading | None:
         match = _match(rule, cell)
         reading = match and _MAKERS[rule.emit](cell, match)
         if reading:
+            if cell.number.type == "Rank" and not reading.base:
+                _take_list(reading)
             return reading
     return None
 
@@ -81,9 +83,9 @@ def phrase(match: Match, group: str) -> tuple[str, int]:
         return "", 0
     edges = [begin, *[edge for token in _TOKENS.finditer(match.shadow.text, begin, end) for edge in token.span()], end]
     pieces = [(edges[n], edges[n + 1]) for n in range(0, len(edges), 2)]
+    while pieces[-1][0] == pieces[-1][1] and len(pieces) > 1 and match.shadow.text[pieces[-1][1] - 1] == TOKENS["Time"]:
+        pieces.pop()  # 指数|自2013年起|连续5年|居首位: what is measured stands before the times
     begin, end = pieces[-1]
-    if begin == end and len(pieces) > 1 and match.shadow.text[end - 1] == TOKENS["Time"]:
-        begin, end = pieces[-2]  # 指数|连续5年|居首位: what is measured stands before the time
     if begin >= end:
         return "", 0
     span = match.shadow.span(begin, end)
@@ -222,6 +224,23 @@ def _level(cell: Cell, match: Match) -> Reading:
     return reading
 
 
+def _take_list(reading: Reading) -> None:
+    """Read 在…指数榜单上，青岛由第80位跃升至第20位: the list is what the rank is in."""
+    cell = reading.cell
+    found = None
+    for found in _IN_LIST.finditer(cell.shadow.text, 0, cell.at):
+        pass
+    if found is not None:
+        span = cell.shadow.span(*found.span("list"))
+        reading.base, reading.start = plain(cell.shadow.printed(span)), span.start
+        reading.base_span = span
+
+
+_IN_LIST = regex.compile(
+    r"(?:^|[，。；：\ue005])在[^，。；]{0,40}?(?<list>[^，。；的]{2,30}?(?:榜单|排行榜|排名|榜|评价|评比|评估|考核|指数|竞赛|大赛|报告|评选))(?:结果)?(?:中|上|里)，"
+)
+
+
 def _take_clause_before(reading: Reading) -> None:
     """Read 一年引进的高层次人才，就达到2516名: the clause before is nothing but what is measured."""
     cell = reading.cell
@@ -302,7 +321,8 @@ def _number_first(cell: Cell, match: Match) -> Reading | None:
         reading.name = lambda thing: f"{verb}{thing}{reading.dimension}"
         return reading
     batch = next((word for word in _BATCHES if before.endswith(word)), "")
-    does = counting.read(text).named if not verb or before.endswith(words.listed("pivots")) else None
+    goes_on = not verb or before.endswith(words.listed("pivots"))
+    does = counting.told(noun, text).named if goes_on else None
     reading.name = lambda thing: f"{batch}{does(thing) if does else verb + thing}"
     return reading
 

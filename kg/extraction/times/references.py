@@ -16,6 +16,10 @@ from kg.model import View
 
 _TITLE_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)年.{0,24}(?:工作报告|公报|工作要点|工作总结)")
 _BULLETIN_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)年.{0,24}(?:公报|工作总结|年报|年度报告)")
+_RANKING_YEAR = regex.compile(
+    r"(?<!\d)((?:19|20)\d\d)年?[^\n。，]{0,24}(?:排名|榜单|排行榜|百强|指数报告|统计(?:数据|结果|年报)|[蓝白]皮书)[^\n。，]{0,6}"
+    "(?:发布|出炉|公布|揭晓)"
+)
 _DAY = regex.compile(r"((?:19|20)\d\d)(?:年|[-./])(1[0-2]|0?\d)(?:月|[-./])(3[01]|[12]\d|0?\d)")
 _BASELINE = regex.compile("(?:[由从较比与]|成立|创立|建成|始建|组建|创办|设立)于?$")
 _AHEAD = regex.compile(r"(?:力争|预计|计划|确保|规划|拟|有望|将|争取)[^，。；]*$")
@@ -62,7 +66,7 @@ def reference(view: View, found: Mapping[int, Sequence[Annotation]]) -> Referenc
     """Settle the reference date: the sidecar's, else the one printed at the head, else what the years used allow."""
     head = view.text[:_HEAD]
     title = _TITLE_YEAR.search(head)
-    bulletin = _BULLETIN_YEAR.search(head)
+    bulletin = _BULLETIN_YEAR.search(head) or _RANKING_YEAR.search(head)
     told = int(bulletin[1]) if bulletin else None
     report = title is not None or bulletin is not None
     issued = view.article.metadata.issued

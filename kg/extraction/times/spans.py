@@ -46,6 +46,8 @@ def plan(said: Said, now: Reference) -> tuple[Interval | None, bool]:
 def years(said: Said, _: Reference) -> tuple[Interval | None, bool]:
     """Read 2021—2025年."""
     first, last = said.number("y"), said.number("y2")
+    if first and last and last < 100:
+        last += first // 100 * 100  # 2024至27年
     if not first or not last or first > last:
         return None, False
     return (date(first, 1, 1), date(last, 12, 31)), False
