@@ -72,7 +72,13 @@ def find(grower: Grower) -> Iterator[Found]:
             weight = 3 if listed.type == "Technology" else 1
             for span in kept:
                 name = span.of(text)
-                yield Found(span, _own_type(name) or listed.type, name, "entity.enumerated/1", weight=weight)
+                yield Found(
+                    span,
+                    listed.type if listed.by == "产业" else _own_type(name) or listed.type,
+                    name,
+                    "entity.enumerated/1",
+                    weight=weight,
+                )
 
 
 def _read(grower: Grower, start: int, end: int) -> _Listed | None:
@@ -101,7 +107,7 @@ def _closing(text: str, last: int, end: int) -> tuple[int, str, str]:
         if match is not None and match.start() > last:
             return match.start(), *_told(match)
     direct = _DIRECT.search(text, last, min(end, last + 16))
-    if direct is not None and direct.start() > last + 1 and _ENDS.search(text, last, direct.start()) is None:
+    if direct is not None and direct.start() > last + 1 and _ENDS.search(text, last, end) is None:
         return direct.start(), "Industry", direct[0]
     return phrases.right(text, last, end), "", ""
 
@@ -123,7 +129,7 @@ def _members(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _unrated(text: str, start: int, end: int) -> Span:
     """Leave out the rating that a member begins with: ±800千伏|特高压直流输电."""
-    rating = _RATING.match(text, start, end)
+    rating = (_UNIT if text[start - 1 : start].isdigit() else _RATING).match(text, start, end)
     return Span(start if rating is None else rating.end(), end)
 
 
@@ -151,7 +157,8 @@ def _is_member(grower: Grower, span: Span) -> bool:
     return first and phrases.left(grower, span.end, floor=span.start + joint.end()) == span.start + joint.end()
 
 
-_RATING = regex.compile(r"[±≥≤]?[0-9.]+(?:千伏|万千瓦|千瓦|兆瓦|公里|毫米|纳米|微米|千米|万吨|吨级?|米级?|MW|kV|nm)")
+_UNIT = regex.compile("千伏|万千瓦|千瓦|兆瓦|公里|毫米|纳米|微米|千米|万吨|吨级?|米级?|MW|kV|nm")
+_RATING = regex.compile(rf"[±≥≤]?[0-9.]+(?:{_UNIT.pattern})")
 _WITHIN = regex.compile("[与及和]")
 _NO_ENDS = ("性", "企业", "公司", "领域", "产品", "院士", "人才", "资金", "项目", "平台", "大学", "学院", "们", "化")
 

@@ -20,6 +20,7 @@ _LIST_END = regex.compile(
     r"(?:、[^，。；：]{1,40})?(?:等|以及|和|与|及)?[^，。；：、]{0,12}?(产业|领域|行业|赛道|方向|集群|技术|专项)"
 )
 _NEXT = regex.compile(r"产业|领域|行业|赛道|集群|技术|、|和|及|与|等")
+_PURSUED = regex.compile("(?:聚焦|深耕|专攻|主攻|专注于?|瞄准|抢滩|押注)(?:\\p{Han}与)?$")
 _BEFORE = regex.compile(r"(?:、|和|及|与|在|聚焦|布局|发展|培育|领域|包括|涵盖)$")
 
 
@@ -43,6 +44,8 @@ def spoken_of(text: str, found: list[Found]) -> list[Found]:
 
 def _is_named(text: str, found: Found) -> bool:
     """Say whether a field stands as a thing of its own rather than before a noun (量子科技企业)."""
+    if _PURSUED.search(text, max(0, found.span.start - 4), found.span.start):
+        return True
     whole = found.label.endswith(("产业", "制造业", "服务业", "软件业"))
     return whole or _ON_ITS_OWN.match(text, found.span.end) is not None
 
@@ -74,10 +77,12 @@ def _found(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
             "化",
         ):
             continue
-        if fused or not _bounded(text, hit, words) or (row["plain"] and not joined and not _listed(text, hit)):
+        pursued = _PURSUED.search(text, max(0, hit.start - 4), hit.start) is not None
+        plain = row["plain"] and not joined and not pursued and not _listed(text, hit)
+        if fused or plain or not _bounded(text, hit, words):
             continue
         listed = hit.end + 1 if text[hit.end : hit.end + 1] in "、和及与" else -1
-        if row["type"] == "Industry" and _is_part(text, hit, words, begins, ends):
+        if row["type"] == "Industry" and not pursued and _is_part(text, hit, words, begins, ends):
             continue
         type_ = types.setdefault(hit.word, _type(text, hit, row["type"]))
         yield Found(Span(hit.start, hit.end), type_, hit.word, "entity.field/1", core=not row["plain"], weight=2)
@@ -106,7 +111,9 @@ def _listed(text: str, hit: Hit) -> bool:
     follows = _NEXT.match(text, hit.end)
     if follows is None:
         return False
-    return follows[0] in ("产业", "领域", "集群") or bool(_BEFORE.search(text, max(0, hit.start - 4), hit.start))
+    return follows[0] in ("产业", "领域", "集群", "行业", "赛道") or bool(
+        _BEFORE.search(text, max(0, hit.start - 4), hit.start)
+    )
 
 
 def _type(text: str, hit: Hit, listed: str) -> str:

@@ -58,6 +58,8 @@ def _step(grower: Grower, position: int, end: int) -> int | None:
     word, begin = text[words.starts[n] : position], words.starts[n]
     if word.isascii():
         return begin if not word.isdigit() or text[begin - 1 : begin] in ("-", "/") else None
+    if text[begin - 1 : begin].isdigit():  # 第6|代, 1000|千伏
+        return None
     if word in lexicon.words("dimension") or word in _PREFIXES:
         return begin
     if word in stops() or word in _CLASSIFIERS or (word[-1] == "等" and len(word) < 3):

@@ -37,6 +37,8 @@ _MADE_AFTER = regex.compile(r"的?(?:研发|研制|攻关|发射|下线|升空|�
 _MACHINE = regex.compile(r".*(?:系统|设备|装置|装备|平台|机器人|卫星|火箭|飞船|大模型|芯片|号|机组|仪|机|软件)$")
 _GRANTED = regex.compile(r"(?:获评|授予|荣获|评为|认定为|命名为|荣膺|获颁|授牌|获授|当选)(?:了|全[国省市])?$")
 _CHRISTENED = ("探测器", "科考船", "新星", "号星", "机型", "车型", "原型机", "样机", "机组", "操作系统", "飞船")
+_NUMBERED = regex.compile(r".*[^字型符信账称口代暗记编品牌]号")
+_TECHNIQUE = regex.compile(r"(?!关键|核心|先进|高新)[^的]{4,}(?:技术|工艺|算法)")
 _TECHNIQUE_AFTER = regex.compile(r"(?:技术|工艺|算法)")
 _STANDARD = regex.compile(r".*(?:分型|标准|指南|规范)$")
 _DOCUMENT = regex.compile(
@@ -61,9 +63,11 @@ def _quoted(text: str, match: regex.Match[str], grower: Grower) -> Found | None:
     inside = match["inside"]
     start, end = match.span("inside")
     before, after = text[max(0, match.start() - 14) : match.start()], text[match.end() : match.end() + 8]
-    if _TECHNIQUE_AFTER.match(after) and len(inside) >= 4:
+    if _TECHNIQUE.fullmatch(inside) or (_TECHNIQUE_AFTER.match(after) and len(inside) >= 4):
         return Found(Span(start, end), "Technology", inside, "entity.quoted-technique/1", weight=2)
-    if _MACHINE.match(inside) and (_MAKE_BEFORE.search(before) or _MADE_AFTER.match(after) or inside.endswith("号")):
+    if _MACHINE.match(inside) and (
+        _MAKE_BEFORE.search(before) or _MADE_AFTER.match(after) or _NUMBERED.fullmatch(inside)
+    ):
         return Found(Span(start, end), "Product", inside, "entity.quoted-product/1", weight=3)
     if (
         2 <= len(inside) <= 8

@@ -74,6 +74,8 @@ def _term(grower: Grower, hit: Hit) -> Term | None:
     if plain or grower.text[start : hit.end] in dictionary.fields():
         return None
     term = Term(start, hit.end, hit.start, row["type"], row["kind"])
+    if hit.word == "技术" and term.start < hit.start and grower.text[hit.start - 1] == "”":
+        return None  # the quoted name itself is the technique's
     if term.is_bare:
         return term if term.kind == "alone" else None
     return term if _is_specific(grower, term) else None

@@ -124,6 +124,8 @@ def _governs(grower: Grower, end: int, part: str, type_: str) -> bool:
         return part not in lexicon.words("name-verb")
     if not type_:
         return False
+    if len(part) == 1 and part in "起了出好成研":
+        return True
     if part in _EXAMINING and type_ in ("Zone", "Industry", "Cluster", "Product"):
         return True
     if type_ in ("Industry", "Cluster") and part in phrases.DOING:
