@@ -166,6 +166,15 @@ def _described(span: Span, context: Context, *, works: bool) -> Subject | None:
     return work(span, context) if works else _nick(span, context)
 
 
+def event(span: Span, context: Context) -> Subject | None:
+    """Find the event that a clause says is held: 某记者会在某地召开，3名代表….."""
+    start = begin(span, context)
+    for known in context.subjects.events:
+        if known.span.start == start and pattern("held").match(context.view.text, known.span.end, span.end):
+            return known.subject
+    return None
+
+
 def _is_sector(subject: Subject) -> bool:
     return subject.basis == "sector"
 

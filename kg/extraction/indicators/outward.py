@@ -16,7 +16,7 @@ from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.context import Context
 from kg.extraction.indicators.readings import Reading
 from kg.extraction.indicators.subjects import NATIONAL, Known, Subject
-from kg.extraction.patterns import TOKENS, Shadow
+from kg.extraction.patterns import Shadow
 from kg.model import BlockKind, Ref, Sentence, Span
 
 _CLAUSE_END = regex.compile("[，；：？]")
@@ -29,10 +29,10 @@ def before_in_clause(cell: Cell, reading: Reading, context: Context) -> Subject 
         return None
     shadow = cell.shadow
     passed = timing.not_when(shadow.text)
-    first = shadow.text.find(TOKENS["Time"], cell.clause, cell.at)
-    while first in passed:
-        first = shadow.text.find(TOKENS["Time"], first + 1, cell.at)
-    first = max(first, cell.clause)
+    marks = [
+        n for n in range(cell.clause, cell.at) if n in shadow.at and shadow.at[n].type == "Time" and n not in passed
+    ]
+    first = marks[0] if marks else cell.clause
     if first > cell.clause + 1 and reading.start >= shadow.ends_at(first) and _is_free(shadow, first):
         before = shadow.span(cell.clause, first)
         named = heads.head(before, context, works=False)
@@ -144,7 +144,7 @@ def clause_topic(within: Span, cell: Cell, context: Context) -> Subject | None:
     for clause in reversed(_clauses(within.start, here, context)):
         if clause.end <= since or (told is not None and clause.start <= since):
             break
-        subject = heads.head(clause, context, works=not context.report)
+        subject = heads.head(clause, context, works=not context.report) or heads.event(clause, context)
         if subject is not None:
             return replace(subject, basis="sentence", span=None)
     return None

@@ -12,6 +12,7 @@ from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.context import Context
 from kg.extraction.indicators.readings import Reading
 from kg.extraction.indicators.subjects import Subject
+from kg.extraction.indicators.vocabulary import pattern
 from kg.model import Ref, Sentence, Span
 
 _OWN_NOUN = ("ind.number-first", "ind.share-of-noun")
@@ -21,7 +22,24 @@ _TOPIC = regex.compile(r"(?:的|在)([\p{Han}“”]{2,16}?)(?:方面|上|领域
 
 
 def settle(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -> tuple[str, Subject | None]:
-    """Settle base and subject of a reading."""
+    """Settle base and subject of a reading; what is no noun phrase or names a person is no subject."""
+    base, subject = _settled(sentence, cell, reading, context)
+    if subject is not None and not _can_be_subject(subject, context):
+        subject = outward.outer(sentence, cell, reading, context)
+        if subject is not None and not _can_be_subject(subject, context):
+            subject = context.subjects.home
+    return base, context.subjects.identified(subject) if subject is not None else None
+
+
+def _can_be_subject(subject: Subject, context: Context) -> bool:
+    """Say whether unnamed words can be whom a number is about: no predicate, no time, no person."""
+    if subject.type not in ("", "Work") or subject.ref.kind not in ("group", "org", "industry"):
+        return True
+    person = context.subjects.refs.get(subject.label, subject.ref).kind == "person"
+    return not person and pattern("no_subject").search(subject.label) is None
+
+
+def _settled(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -> tuple[str, Subject | None]:
     given = _given(cell, reading, context)
     if given is not None:
         return given

@@ -7,9 +7,8 @@ outwards, in `heads` and `outward`; each step is told as the basis.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -52,6 +51,8 @@ def _can_have_numbers(entity: Entity) -> bool:
     return entity.type not in _DOUBTED or len(entity.label) < 5 or not generic.is_general(entity.label)
 
 
+_NATION = frozenset({"中国", "全国", "我国"})
+_WORK_END = regex.compile("(?:项目|工程)$")
 _DOUBTED = ("Enterprise", "Product", "InnovationPlatform")
 
 
@@ -90,6 +91,8 @@ class Subjects:
     known: list[Known] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     report: bool = False
+    refs: Mapping[str, Ref] = field(default_factory=dict)  # what each name and alias is the name of
+    events: Sequence[Known] = ()  # what is held: a number may be about it in the sentence that says so
     home: Subject | None = None
     theme: Subject | None = None  # what a title without names speaks of: 国家高新区
     regions: Regions = field(default_factory=Regions)
@@ -99,6 +102,14 @@ class Subjects:
     @classmethod
     def of(cls, view: View, entities: Iterable[Entity], *, report: bool = False) -> Subjects:
         """Index the entities that numbers can be about by where they stand."""
+        entities = list(entities)
+        refs = {name: entity.ref for entity in entities for name in (*entity.aliases, entity.label)}
+        events = [
+            Known(mention.span, entity.ref, entity.label, entity.type)
+            for entity in entities
+            if entity.type == "Event"
+            for mention in entity.mentions
+        ]
         known = sorted(
             (
                 Known(mention.span, entity.ref, entity.label, entity.type)
@@ -109,7 +120,14 @@ class Subjects:
             ),
             key=lambda one: (one.span, one.type, one.label),
         )
-        return cls(view, known, [one.span.start for one in known], report)
+        return cls(view, known, [one.span.start for one in known], report, refs, events)
+
+    def identified(self, subject: Subject) -> Subject:
+        """Give a subject the identity of the thing that bears its name."""
+        if subject.label in _NATION:
+            return replace(subject, ref=Ref("place", "全国"))
+        ref = self.refs.get(subject.label) or self.refs.get(_WORK_END.sub("", subject.label))
+        return replace(subject, ref=ref) if ref is not None and ref.kind != "person" else subject
 
     def at(self, start: int, end: int, *, agents: bool = False) -> Known | None:
         """Find the longest name that begins exactly at an offset and ends before another."""
@@ -159,16 +177,12 @@ class Subjects:
 
     def nation(self) -> Subject | None:
         """Take the nation as subject of a text that names no region but speaks of 我国 or 全国."""
-        named = self._national
-        return Subject(Ref("place", "全国"), named[0], None, "document") if named else None
+        found = regex.search("我国|全国", self.view.text)
+        return Subject(Ref("place", "全国"), found[0], None, "document") if found else None
 
     def is_national(self) -> bool:
         """Say whether a text speaks of the nation again and again."""
-        return len(self._national) >= 3
-
-    @cached_property
-    def _national(self) -> list[str]:
-        return regex.findall("我国|全国", self.view.text)
+        return len(regex.findall("我国|全国", self.view.text)) >= 3
 
     def _from(self, start: int) -> Iterator[Known]:
         yield from (self.known[n] for n in range(bisect_left(self.starts, start), len(self.known)))

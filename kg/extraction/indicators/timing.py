@@ -115,7 +115,8 @@ class Clock:
             if not vague and (annotation.rule.startswith("time.now") or shadow.printed(annotation.span) in _SAME):
                 continue
             period: Period = annotation.item
-            if _is_long(period) or (_is_day(annotation) and number == 0) or self._is_named(period):
+            opens = number == 0 or shadow.text[number - 1] == "？"  # a question before it is a sentence of its own
+            if _is_long(period) or (_is_day(annotation) and opens) or self._is_named(period):
                 return annotation
         return None
 
