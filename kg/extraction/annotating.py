@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+import regex
+
 from kg.extraction import candidates, patterns, quantities, times
 from kg.extraction.patterns import Annotation, Shadow
 from kg.extraction.times import Reference
@@ -37,12 +39,14 @@ class Annotated:
 def annotate(view: View) -> Annotated:
     """Find names, times, quantities and ranks in every sentence, with what they mean."""
     found = {sentence.ordinal: list[Annotation]() for sentence in view.sentences}
+    all_cuts = _cuts(view)
     for stretch in _stretches(view.sentences):
         start = stretch[0].span.start
         known: list[Annotation] = []
         text = view.text[start : stretch[-1].span.end]
+        cuts = [cut for cut in all_cuts if start < cut.start and cut.end < stretch[-1].span.end]
         for file in FILES:
-            shadow = Shadow.of(text, known, start=start)
+            shadow = Shadow.of(text, known, start=start, dropped=cuts)
             claimed = patterns.claim(candidates.among((file,), shadow.text), shadow)
             known += [read for annotation in claimed if (read := _interpret(annotation, view.text))]
             known.sort(key=_by_span)
@@ -69,6 +73,17 @@ def _as_place(annotation: Annotation, places: set[str]) -> Annotation:
     if annotation.type != "Qty" or annotation.item.text not in places:
         return annotation
     return replace(annotation, type="Name", rule="name.place/1", item=annotation.item.text)
+
+
+_CUT = regex.compile(r"(?<=[\d.])[ \t]*\r?\n[ \t]*(?=[\d.%])")
+
+
+def _cuts(view: View) -> list[Span]:
+    """Find where a line's end cuts a number in two that the view has joined."""
+    raw, text = view.article.text, view.text
+    if raw.count("\n") == text.count("\n"):
+        return []
+    return [Span(*cut.span()) for cut in _CUT.finditer(raw) if not text[slice(*cut.span())].strip(" ")]
 
 
 def annotate_text(text: str) -> list[Annotation]:

@@ -16,6 +16,7 @@ import regex
 
 from kg.errors import RuleError
 from kg.model import BlockKind, Span
+from kg.reading import wrapping
 
 _PATTERNS = {"page", "sidebar", "table", "caption", "byline", "question", "answer", "ending", "full", "particle"} | {
     "heading"
@@ -47,8 +48,9 @@ def find(text: str) -> list[Block]:
     """Find the blocks of a view's text, in order; blank lines belong to none."""
     layout = _layout()
     lines = list(_lines(text))
-    kinds = _kinds(text, lines, layout)
-    return list(_joined(text, lines, kinds, layout))
+    width = wrapping.width(text, lines)
+    kinds = _kinds(text, lines, layout, width)
+    return list(_joined(text, lines, kinds, layout, width))
 
 
 def join(text: str, parts: list[Block]) -> str:
@@ -81,13 +83,13 @@ def _lines(text: str) -> Iterator[Span]:
             yield Span(start, end)
 
 
-def _kinds(text: str, lines: list[Span], layout: _Layout) -> list[BlockKind]:
+def _kinds(text: str, lines: list[Span], layout: _Layout, width: int) -> list[BlockKind]:
     kinds: list[BlockKind] = []
     in_title, in_sidebar = True, False
     for span in lines:
         line = span.of(text)
-        kind = _kind(line, layout)
-        whole = layout.found("full", line)
+        whole = layout.found("full", line) or wrapping.is_wrapped(line, width)
+        kind = _kind(line, layout, whole=whole)
         in_title = in_title and not whole and len(line) <= layout.numbers["title_length"]
         if layout.found("sidebar", line):
             kind, in_sidebar, in_title = BlockKind.HEADING, True, False
@@ -100,24 +102,26 @@ def _kinds(text: str, lines: list[Span], layout: _Layout) -> list[BlockKind]:
     return kinds
 
 
-def _kind(line: str, layout: _Layout) -> BlockKind:
+def _kind(line: str, layout: _Layout, *, whole: bool) -> BlockKind:
     for name in ("table", "caption", "byline", "question", "answer"):
         if layout.found(name, line):
             return BlockKind(name)
     if layout.found("page", line):
         return BlockKind.CAPTION
-    short = len(line) <= layout.numbers["heading_length"] and not layout.found("full", line)
+    short = len(line) <= layout.numbers["heading_length"] and not whole
     if short and ("，" not in line or layout.found("heading", line)):
         return BlockKind.HEADING
     return BlockKind.PARAGRAPH
 
 
-def _joined(text: str, lines: list[Span], kinds: list[BlockKind], layout: _Layout) -> Iterator[Block]:
-    """Join each line that is cut to the one it goes on in, over page numbers."""
+def _joined(text: str, lines: list[Span], kinds: list[BlockKind], layout: _Layout, width: int) -> Iterator[Block]:
+    """Join each line that is cut to the one it goes on in, over page numbers, and all lines that a width has cut."""
     number = 0
     while number < len(lines):
         kind, start, cuts = kinds[number], lines[number].start, []
-        while (after := _continuation(text, lines, kinds, number, layout)) is not None:
+        while (
+            after := wrapping.following(text, lines, number, width) or _continuation(text, lines, kinds, number, layout)
+        ) is not None:
             cuts.append(Span(lines[number].end, lines[after].start))
             number = after
         yield Block(kind, Span(start, lines[number].end), tuple(cuts))

@@ -43,6 +43,10 @@ _CHARACTERS: dict[str, str] = (
 _REPLACED = re.compile("[" + re.escape("".join(_CHARACTERS)) + "]")  # of large classes `re` is faster than `regex`
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _MARK = regex.compile(r"(?<![0-9A-Za-z])[,;:!?]|[,;:!?](?![0-9A-Za-z/])")
+_STOP = regex.compile(r"(?<=[\p{Han}”’）》])\.(?![.\w])")
+_ANY_STOP = regex.compile(
+    r"(?<=[\p{Han}”’）》%])\.(?!\.)|(?<=(?<!^[ \t]{0,9})(?<!\d)\d{2,9})\.(?=[\p{Han}“]|\s|$)", flags=regex.M
+)
 _THOUSANDS = regex.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _STRAIGHT = regex.compile(r'"')
 
@@ -61,6 +65,8 @@ def normalise(text: str) -> str:
     text = _REPLACED.sub(lambda mark: _CHARACTERS[mark[0]], text)
     text = _MARK.sub(lambda mark: _WIDE[mark[0]], text)
     text = _THOUSANDS.sub(",", text)
+    if "." in text:
+        text = (_STOP if "。" in text else _ANY_STOP).sub("。", text)  # a text without 。 ends its sentences otherwise
     if '"' in text:
         text = _curled(text)
     return simplify(text)

@@ -42,5 +42,10 @@ def back(span: Span, offsets: Sequence[int]) -> Span:
 
 
 def _joins(text: str, start: int, end: int) -> bool:
-    """Say whether Chinese stands on both sides of a cut."""
-    return text[start - 1 : start] > "\u2e80" and text[end : end + 1] > "\u2e80"
+    """Say whether what stands on both sides of a cut belongs together: all but two Latin words."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return bool(before and after) and not (_is_latin(before) and _is_latin(after))
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and not character.isdigit()

@@ -236,7 +236,7 @@ def _claim(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -
     }
     return Claim(
         rule=reading.rule.name,
-        spans=evidence.merged({span for span in spans if span is not None}),
+        spans=evidence.merged({span for span in spans if span is not None and span.start < span.end}),
         sentences=(sentence.ordinal,),
         value=value,
         modality=_MODALITY[kind],
