@@ -8,6 +8,7 @@ excludes a text that the pattern matches; a notation that it does not know makes
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -60,7 +61,14 @@ def of(pattern: str) -> tuple[Words, ...]:
 
 def _shortest(words: Words) -> Words:
     """Drop the words that hold another one: where 上一 stands, 一 does."""
-    return frozenset(word for word in words if not any(other in word for other in words if other != word))
+    return frozenset(word for word in words if not any(part in words for part in _parts(word)))
+
+
+def _parts(word: str) -> Iterator[str]:
+    """Give the stretches of a word that are shorter than it."""
+    for size in range(1, len(word)):
+        for start in range(len(word) - size + 1):
+            yield word[start : start + size]
 
 
 def _joined(pieces: list[_Piece]) -> _Piece:
@@ -134,6 +142,8 @@ class _Reader:
 
     def _repeated(self, piece: _Piece) -> _Piece:
         """Apply the repeat that follows a piece."""
+        if self._peek() not in ("*", "+", "?", "{"):
+            return piece
         least, most = self._bounds()
         if (least, most) == (1, 1):
             return piece
