@@ -107,10 +107,8 @@ def _done_since(shadow: Shadow, plan: int, at: int, year: int | None) -> bool:
 
 def _once_built(before: str) -> int:
     """Find what is told of a thing for the time after it is built: 建成后，可容纳…; not where it is told as done."""
-    found = None
-    for found in _BUILT.finditer(before):
-        pass
-    return found.start() if found and not _TOLD_DONE.search(before, found.end()) else -1
+    built = list(_BUILT.finditer(before))
+    return built[-1].start() if built and not _TOLD_DONE.search(before, built[-1].end()) else -1
 
 
 _BUILT = regex.compile(

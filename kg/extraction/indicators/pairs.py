@@ -114,8 +114,8 @@ _SHARED = (
 )
 _MEASURE = (
     f"(?:(?:产业|行业|制造业|企业)?{words.any_of('heads')}|{'|'.join(_SHARED)}|"
-    "(?:基础研究|应用研究|试验发展|研究|研发|科技|财政)?(?:经费|支出|投资))"
+    "(?:基础研究|应用研究|试验发展|研究|研发|科技|财政)?(?:经费支出|经费投入|经费|支出|投资|投入|活动经费))"
 )
 _THING = regex.compile("(?:企业|平台|中心|基地|项目|园区|机构|实验室|车间|工厂)$")
-_TAIL = regex.compile(rf"{_MEASURE}?占[^占]{{1,16}}?(?:比重|比例|份额)$|{_MEASURE}$")
+_TAIL = regex.compile(rf"{_MEASURE}?(?:所占(?:比重|比例|份额)|占[^占]{{1,16}}?(?:比重|比例|份额))$|{_MEASURE}$")
 _ENDS = regex.compile(f"{_TAIL.pattern}|{_THING.pattern}")

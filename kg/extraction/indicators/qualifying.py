@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import regex
 
-from kg.extraction.indicators import cells, counting, readings
+from kg.extraction.indicators import cells, counting, rulebook
 from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.readings import Reading
 from kg.extraction.patterns import TOKENS, Annotation, Shadow
@@ -36,7 +36,7 @@ def qualifiers(sentence: Sentence, known: Sequence[Annotation]) -> frozenset[Spa
     shadow = Shadow.of(sentence.text, shown, start=sentence.span.start)
     found = []
     for cell in cells.cut(shadow):
-        reading = readings.read(cell, readings.ruleset(cell))
+        reading = rulebook.read(cell, rulebook.ruleset(cell))
         if reading is not None and is_qualifier(cell, reading):
             found.append(cell.number.span)
     return frozenset(found)
