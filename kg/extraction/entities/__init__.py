@@ -92,7 +92,7 @@ def _read(text: str, metadata: Metadata, registry: Sequence[Name]) -> Finding:
         *(member for listed in listings for member in listed.members),
     ]
     settled = _settle(_trim(found))
-    settled = _settle([*settled, *company.find(text, settled)])
+    settled = _settle([*settled, *company.find(text, settled, words)])
     found, known = _alias(text, [*settled, *_inside(text, found, settled)], registry)
     posts = tuple(Span(hit.start, hit.end) for hit in hits.roles)
     return Finding(tuple(_settle(found)), listings, known, posts)

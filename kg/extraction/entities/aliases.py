@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import regex
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from kg.extraction import lexicon
-from kg.extraction.entities import dictionary
+from kg.extraction.entities import dictionary, trades
 from kg.extraction.entities.found import Found, kind_of
 from kg.model import Name, Span
 
 __all__ = ["declared", "derived", "registered", "repeated", "repeats"]
 
-_DECLARED = regex.compile(r"[（(](?:以下|下)?简称[：:]?[“\"]?(?<alias>[^”\"）)，。]{2,12})[”\"]?[）)]")
+_DECLARED = regex.compile(r"[（(](?:以下|下)?(?:简|又|也|俗)?称[：:为]?[“\"]?(?<alias>[^”\"）)，。]{2,12})[”\"]?[）)]")
 _LEGAL = regex.compile(r"(?:股份|集团)?(?:有限责任公司|股份有限公司|有限公司|集团公司)$")
 _SEATED = regex.compile(r"[（(]\p{Han}{2,5}[）)]$")
-_TRADE = regex.compile(
-    r"(?:科技|技术|新材料|高新材料|材料|生物|医药|智能|实业|电子|汽车|能源|装备|信息|软件|网络|环保|机械|制造|特种玻璃|玻璃|化工|光电|半导体|医疗|数据|机器人)*$"
-)
+_FULL = regex.compile("[（(]全称[：:为]?")
 _REPEATED = frozenset(
     {
         "Person",
@@ -35,7 +33,7 @@ _REPEATED = frozenset(
 )
 
 
-def declared(text: str, finds: Iterable[Found]) -> dict[str, Found]:
+def declared(text: str, finds: Sequence[Found]) -> dict[str, Found]:
     """Map each alias that the text itself declares to the find before the bracket."""
     by_end = {found.span.end: found for found in finds}
     aliases = {}
@@ -43,6 +41,10 @@ def declared(text: str, finds: Iterable[Found]) -> dict[str, Found]:
         found = by_end.get(match.start())
         if found is not None:
             aliases[match["alias"]] = found
+    for inner in finds:
+        full = _FULL.search(text, max(0, inner.span.start - 4), inner.span.start)
+        if full is not None and full.end() == inner.span.start and full.start() in by_end:
+            aliases[by_end[full.start()].label] = inner
     return aliases | _bracketed(text, by_end)
 
 
@@ -62,7 +64,7 @@ def derived(finds: Iterable[Found]) -> dict[str, Found]:
     aliases: dict[str, Found] = {}
     doubtful: set[str] = set()
     for found in {found.label: found for found in finds}.values():
-        for alias in set(_shorter(found)):
+        for alias in set(_shorter(found)) - {found.label}:
             if alias in aliases:
                 doubtful.add(alias)
             aliases[alias] = found
@@ -74,8 +76,15 @@ def _shorter(found: Found) -> Iterator[str]:
     without_place = _strip_place(name)
     if found.type == "Enterprise":
         core = _SEATED.sub("", _LEGAL.sub("", without_place))
-        yield from (part for part in (core, _TRADE.sub("", core), _LEGAL.sub("", name)) if len(part) >= 2)
-        if without_place != name:
+        stem = trades.stem_of(core)
+        yield from (part for part in (core, stem, _LEGAL.sub("", name)) if trades.tells(part))
+        if name.endswith("有限公司") and trades.tells(stem):
+            yield f"{stem}公司"
+        if name.endswith("有限公司") and without_place != name and len(stem) >= 2:
+            place = name.removesuffix(without_place)
+            yield f"{place}{stem}公司"
+            yield f"{place}{stem}"
+        if without_place != name and trades.tells(_LEGAL.sub("", without_place)):
             yield without_place
     elif without_place != name and _goes_without(found.type, without_place):
         yield without_place

@@ -21,6 +21,7 @@ _BYLINE = regex.compile(
 _BYLINE_NAME = regex.compile(
     r"(\p{Han}{2,3}(?=摄)|\p{Han}{2,4}|\p{Han}{5,6}(?=[ \t\u3000]))(?=[ \t\u3000、）)/\n摄]|$)[ \t\u3000、/]*"
 )
+_SHOT = regex.compile(r"(?<=[。！？”\n）)\s])(\p{Han}{2,3})(?=摄(?:\s|$|影))")
 _SIGNED = regex.compile(r"[（(](?=\p{Han}{2,4}(?:[ \u3000、]+\p{Han}{2,4}){0,4}[）)]\s*(?:\n|$))")
 
 
@@ -37,6 +38,9 @@ def find(text: str) -> Iterator[tuple[int, list[Span]]]:
     """Give each byline that holds names: where the word before it begins, and the names."""
     for match in _SIGNED.finditer(text):
         yield match.start(), list(_signed(text, match.start() + 1))
+    for match in _SHOT.finditer(text):
+        if pattern().fullmatch(match[1]):
+            yield match.start(), [Span(*match.span())]
     for match in _BYLINE.finditer(text):
         names = list(_signed(text, match.end()))
         if names:

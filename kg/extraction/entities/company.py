@@ -15,6 +15,7 @@ from kg.extraction import lexicon
 from kg.extraction.entities import dictionary, trades, ungrouping
 from kg.extraction.entities.found import Found
 from kg.extraction.entities.ungrouping import Group
+from kg.extraction.entities.words import Words
 from kg.model import Span
 
 __all__ = ["find"]
@@ -32,10 +33,10 @@ _NO_FIRM = regex.compile(
 _NAME = regex.compile(r"[\p{Han}A-Za-z0-9·&-]{2,12}")
 
 
-def find(text: str, found: Sequence[Found]) -> Iterator[Found]:
+def find(text: str, found: Sequence[Found], words: Words) -> Iterator[Found]:
     """Find the firms of lists, and those that a person named behind a post leads."""
     at = {one.span: one.type for one in found}
-    for group in ungrouping.groups(text, found):
+    for group in ungrouping.groups(text, found, words):
         yield from _of_group(text, group, at)
     for one in found:
         if one.type == "Person":

@@ -24,6 +24,7 @@ BODIES = frozenset(
 NTH = regex.compile("第?[一二三四五六七八九十]{1,2}")
 
 _STOP_TAGS = frozenset({"p", "c", "u", "uj", "ul", "ud", "uv", "uz", "ug", "r", "x", "y", "m", "q", "w"})
+_AGAIN = regex.compile("再[^生]|[又已皆仅].")
 _MANY = regex.compile(".{0,2}[两二三四五六七八九十]大")
 _HARD = frozenset("的了在与和及由向对将把是等让被从给以于并或为有该这并")
 _FIRM_WORDS = frozenset(
@@ -57,12 +58,17 @@ def governs(word: str, tag: str, type_: str) -> bool:
     """Say whether a word governs a body's name and so stands before it: a plain verb that names do not hold, 这家."""
     if word[0] in "这那该其此" and len(word) > 1:
         return True
+    if _AGAIN.fullmatch(word) or (len(word) > 1 and word[-1] == "于"):
+        return True  # 再获, 仅次于
     if _MANY.fullmatch(word):
         return True  # 设七大|研发中心, glued by the segmenter
     if len(word) > 2 and word[-2:] in stops() and word not in dictionary.fields():
         return True  # 应邀出席
     if type_ == "Enterprise":
-        return word in lexicon.words("governing") and word not in _FIRM_WORDS
+        if word in _FIRM_WORDS:
+            return False
+        plain = len(word) > 1 and tag == "v" and word not in lexicon.words("name-verb") and word not in soft()
+        return word in lexicon.words("governing") or (plain and len(rjieba.cut(word, False)) == 1)
     if word in lexicon.words("before-body") or word in lexicon.words("governing"):
         return word not in lexicon.words("name-verb")
     plain = tag == "v" and len(word) > 1 and word not in lexicon.words("name-verb")

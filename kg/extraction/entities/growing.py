@@ -24,7 +24,11 @@ _NAME_CHARACTER = regex.compile(r"[\u4e00-\u9fffA-Za-z0-9·]")
 _COUNTED = regex.compile(r"第?[0-9〇零一二三四五六七八九十百]+(?:届|次)?|届|次")
 _PARTICLES = frozenset("为在对把将向与和于被使让由从而及且来到是但并即则或供给赴至")
 _COUNTS = regex.compile("[0-9一二两三四五六七八九十余多][个家所座]")
-_SORT_OF_FIRM = regex.compile(".*(?:[台民国央外车药日德美港]企|企业|公司|厂商)(?=\\p{Han}{2})")
+_SORT_OF_FIRM = regex.compile(
+    ".*(?:[台民国央外车药日德美港]企|企业|公司|厂商"
+    "|(?:基金|集团|大学|研究院|银行|控股|资本|投资|实验室|学院|园区)(?:以?及|和|与))(?=\\p{Han}{2})"
+)
+_LEADS = regex.compile("就是|[也即便均都正]是|还有|作为|名为|叫做|称为|分别[是为]|依次[是为]|[均分]为")
 _NUMBERED = regex.compile("[0-9零一二三四五六七八九十百千]{1,4}$")
 _OWNERS = frozenset({"ResearchInstitution", "Enterprise", "PublicBody"})
 _CLASSIFIED = regex.compile(r"[0-9〇零一二两三四五六七八九十百]+(?:大|项|个|家|类|批|所|条|种|款|台|套|座|强|位|名)?")
@@ -43,7 +47,7 @@ _JOINED = frozenset(
         "Cluster",
     }
 )
-_ITEM = regex.compile(r"(?:、|，|^|实施|推进|启动|召开|举办|举行)([\u4e00-\u9fff]{2,6})$")
+_ITEM = regex.compile(r"(?:、|，|^|实施|推进|启动|召开|举办|举行|为|的|于)([\u4e00-\u9fff]{2,6})$")
 _BUILDING = frozenset({"建设", "推进", "培育", "引进"})
 _CONJUNCTIONS = ("与", "和", "及")
 
@@ -121,6 +125,9 @@ class Grower:
         inside = position in self._begins or self.words.tags[n] in ("ns", "nt", "nz")
         if position >= start or inside:
             return 0
+        lead = _LEADS.match(self.text, position, start)
+        if lead is not None:
+            return lead.end() - position
         if self.text[position] in _PARTICLES or _COUNTS.match(self.text, position - 1, position + 1):
             return 1
         return 0
@@ -167,7 +174,7 @@ class Grower:
 
     def _soft(self, n: int, type_: str, *, noun_passed: bool) -> bool:
         """Say whether a verbal noun (建设, 服务) belongs to the name: 队伍建设行动, but not 建设创新中心."""
-        if not noun_passed:
+        if not noun_passed or type_ == "Enterprise":
             return True
         before = self.words.printed[n - 1] if n else ""
         if before in _CONJUNCTIONS and type_ in _JOINED:
@@ -195,6 +202,9 @@ class Grower:
         for position in range(begin - 2, max(0, begin - 10), -1):
             if position in self.units and self.text[position:begin].isalpha() and self._is_named(position):
                 return None if self._stopped(position, begin) else self.units[position]
+        noun = self.words.starts[self.words.holding(begin - 1)]
+        if noun in self.units and self._is_owner(self.units[noun], noun) and begin - noun >= 2:
+            return noun  # 中国科学院|黄土|与|第四纪地质研究室
         before = _ITEM.search(self.text, max(0, begin - 12), begin)
         if (
             before is None

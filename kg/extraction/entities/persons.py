@@ -142,7 +142,7 @@ def _name_at(text: str, start: int, words: Words) -> tuple[int, int] | None:
     if not _HAN.match(text, longest):
         return start, longest
     n = words.holding(start)
-    if words.starts[n] == start and words.tags[n] == "nr" and start + 2 <= words.ends[n] <= longest:
+    if words.starts[n] == start and words.tags[n] in ("nr", "x") and start + 2 <= words.ends[n] <= longest:
         return start, longest if _ends_after_one_more(text, n, longest, words) else words.ends[n]
     for end in range(start + 2, longest):  # 书记江成|说: a verb begins inside the longer name
         verb = _edge().match(text, end)

@@ -19,7 +19,7 @@ from kg.extraction.entities.found import Found
 from kg.extraction.entities.words import Words
 from kg.model import Span
 
-__all__ = ["find", "governs", "is_coined", "is_firm"]
+__all__ = ["find", "governs", "is_coined", "is_firm", "stem_of", "tells"]
 
 _TAIL = regex.compile("股份|集团|控股")
 _HEAD = regex.compile(r"[\p{Han}A-Za-z]")
@@ -199,6 +199,20 @@ def is_firm(name: str) -> bool:
     return any(name[cut:] in trades and _is_head(name[:cut], name[cut:]) for cut in range(2, len(name)))
 
 
+def stem_of(name: str) -> str:
+    """Cut the trades off the end of a firm's name: 某某|新材料|科技."""
+    trades = lexicon.column("trades", "trade")
+    size = next((size for size in range(min(5, len(name) - 2), 1, -1) if name[-size:] in trades), 0)
+    return stem_of(name[:-size]) if size else name
+
+
+def tells(word: str) -> bool:
+    """Say whether a word still names one firm when all else is cut off: 禾信, but not 创新 or 电子科技."""
+    if len(word) < 2 or _is_plain(word):
+        return False
+    return len(word) > 2 or is_coined(word) or word in _stems()
+
+
 @cache
 def _stems() -> frozenset[str]:
     """Collect what listed firms' names are without the trade: 天赐|材料, but not 东方|电子."""
@@ -240,5 +254,5 @@ def governs(word: str) -> bool:
 _NEVER = frozenset("的了对与及且或等级们吗呢吧啊着被把并但也都就才而将让")
 _ENDS_NO_NAME = frozenset("当为动向到成做是有的和与强新高型化性级类等业")
 _STARTS_NO_NAME = frozenset(
-    "的和与及在是为对把将向让使由从而且来到了这那该本此其各每某全我你他它有以不等第一两几多新老大小做用如像据经另"
+    "的和与及在是为对把将向让使由从而且来到了这那该本此其各每某全我你他它有以不等第一两几多新老大小做用如像据经另称再"
 )

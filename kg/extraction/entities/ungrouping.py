@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 import regex
 
+from kg.extraction.entities import trades
+from kg.extraction.entities.edges import stops
 from kg.extraction.entities.found import Found
+from kg.extraction.entities.words import Words
 from kg.model import Span
 
 __all__ = ["Group", "groups"]
@@ -29,8 +32,8 @@ _ANNOUNCED = regex.compile(
 _SUCH = regex.compile("(?:以|像|诸如)$")
 _CLAUSE = regex.compile(r"[^，。；！？\n]+")
 _TAIL = regex.compile(
-    r"等|为代表|[两二三四五六七八九十0-9]+[余多]?[家大]|分别|相继|先后|纷纷|[均都也已的]|落户|入驻|进驻|签约|入选|上榜|总部|荣?获|成长|加速|亮相|参展|集中|联合|携手|齐聚|成为"
-    r"|位列|跻身|带动|组成|共同|在(?=\p{Han})"
+    r"等|为代表|[两二三四五六七八九十0-9]+[余多]?[家大]|分别|相继|先后|纷纷|[均都也已的]|落户|入驻|进驻|签约|入选|上榜|总部"
+    r"|荣?获|成长|加速|亮相|参展|集中|联合|携手|齐聚|成为|位列|跻身|带动|组成|共同|在(?=\p{Han})"
 )
 _OTHERS = regex.compile("(?<![高中平优同对相初])等(?![离温级保待同])")
 _JOINED = regex.compile("以及|和|与|及")
@@ -53,12 +56,27 @@ class Group:
     fielded: bool  # 甲、乙等汽车领域企业: the members may be fields
 
 
-def groups(text: str, found: Sequence[Found]) -> Iterator[Group]:
-    """Find the lists of a text, clause by clause; finds give members their edges."""
-    ends = {one.span.end: one.span.start for one in found if one.ref.kind != "place"}
-    inside = bytearray(len(text))  # 1 where a character lies within a find, behind its first
-    for end, start in ends.items():
-        inside[start + 1 : end] = bytes([1]) * (end - start - 1)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was found before: the start of each find by its end, the characters within finds, and the words."""
+
+    ends: dict[int, int]
+    inside: bytearray  # 1 where a character lies within a find, behind its first
+    words: Words
+
+    @classmethod
+    def of(cls, text: str, found: Sequence[Found], words: Words) -> _Known:
+        """Gather the finds that give members their edges; a place may be a part of a firm's name."""
+        ends = {one.span.end: one.span.start for one in found if one.ref.kind != "place"}
+        inside = bytearray(len(text))
+        for end, start in ends.items():
+            inside[start + 1 : end] = bytes([1]) * (end - start - 1)
+        return cls(ends, inside, words)
+
+
+def groups(text: str, found: Sequence[Found], words: Words) -> Iterator[Group]:
+    """Find the lists of a text, clause by clause; finds and words give members their edges."""
+    known = _Known.of(text, found, words)
     for clause in _CLAUSE.finditer(text):
         start, end = clause.span()
         if "、" in clause[0] or "等" in clause[0]:
@@ -66,13 +84,13 @@ def groups(text: str, found: Sequence[Found]) -> Iterator[Group]:
             for part in _parts(text, start, end):
                 parts.append(part)
                 if _OTHERS.search(text, part.start, part.end):  # 甲和乙等企业、丙银行等机构: two lists
-                    yield from _group(text, parts, ends, inside)
+                    yield from _group(text, parts, known)
                     parts = []
             if parts:
-                yield from _group(text, parts, ends, inside)
+                yield from _group(text, parts, known)
 
 
-def _group(text: str, parts: list[Span], ends: dict[int, int], inside: bytearray) -> Iterator[Group]:
+def _group(text: str, parts: list[Span], known: _Known) -> Iterator[Group]:
     head, last = parts[0], parts[-1]
     tail = _TAIL.search(text, min(last.start + 2, last.end), last.end)
     stop = tail.start() if tail else last.end
@@ -84,9 +102,10 @@ def _group(text: str, parts: list[Span], ends: dict[int, int], inside: bytearray
             return
     if len(parts) == 1 and (stop < 0 or tail is None or not text.startswith(("等", "为代表"), stop)):
         return
-    members = [_first(text, Span(head.start, parts[0].end), ends), *parts[1:]]
-    members = [half for one in members[:-1] for half in _halves(text, one, ends, inside, sure=True)] + _halves(
-        text, members[-1], ends, inside
+    first = _governed(_first(text, Span(head.start, parts[0].end), known.ends), known)
+    members = [first, *parts[1:]]
+    members = [half for one in members[:-1] for half in _halves(text, one, known, sure=True)] + _halves(
+        text, members[-1], known
     )
     spans = tuple(_bare(text, span) for span in members if 2 <= span.end - span.start <= _LONGEST + 14)
     if not spans:
@@ -119,12 +138,28 @@ def _first(text: str, part: Span, ends: dict[int, int]) -> Span:
     return Span(start, part.end)
 
 
-def _halves(text: str, part: Span, ends: dict[int, int], inside: bytearray, *, sure: bool = False) -> list[Span]:
+def _governed(part: Span, known: _Known) -> Span:
+    """Cut off what stands before the last governing word: 某大学|新|成立|甲特装."""
+    if part.end in known.ends:
+        return part
+    start, words = part.start, known.words
+    for n in range(words.holding(part.start), words.holding(max(part.start, part.end - 2))):
+        word, end = words.printed[n], words.ends[n]
+        heavy = words.tags[n] in _FUNCTION or (len(word) > 1 and (word in stops() or trades.governs(word)))
+        if heavy and part.start <= words.starts[n] and end <= part.end - 2:
+            start = end
+    return Span(start, part.end)
+
+
+_FUNCTION = frozenset({"p", "c", "u", "uj", "ul", "r"})
+
+
+def _halves(text: str, part: Span, known: _Known, *, sure: bool = False) -> list[Span]:
     """Cut a member in two where 和 joins two names: 、甲和乙等; when `sure`, only behind a name that was found."""
     for joint in _JOINED.finditer(text, part.start + 2, max(part.start + 2, part.end - 1)):
-        if sure and joint.start() not in ends:
+        if sure and joint.start() not in known.ends:
             continue
-        if joint.start() in ends or not inside[joint.start()]:
+        if joint.start() in known.ends or not known.inside[joint.start()]:
             return [Span(part.start, joint.start()), Span(joint.end(), part.end)]
     return [part]
 
