@@ -25,33 +25,58 @@ _PREFIX = regex.compile("中国|国家|我国的?|省|市")
 def head(span: Span, context: Context, *, works: bool = True) -> Subject | None:
     """Find the subject that a stretch opens with."""
     text, start = context.view.text, begin(span, context)
+    here = Span(start, span.end)
     if text.startswith("作为", start):
         return None
-    apposed = _apposed(Span(start, span.end), context) or _identified(Span(start, span.end), context)
-    if apposed is not None:
-        return apposed
-    among = pattern("among").match(text, start, span.end)
-    if among:
-        return Subject(Ref("group", among["who"]), among["who"], Span(*among.span("who")), "sector")
+    told = _apposed(here, context) or _identified(here, context) or _among(here, context)
+    if told is not None:
+        return told
     led = pattern("at").match(text, start, span.end) or pattern("into").match(text, start, span.end)
-    start = led.end() if led else start
-    counted = None if led or text[start - 1 : start] == "“" else pattern("counted").match(text, start, span.end)
+    if led:
+        return _entered(Span(led.end(), span.end), context)
+    counted = None if text[start - 1 : start] == "“" else pattern("counted").match(text, start, span.end)
     named = _chained(counted.end() if counted else start, span.end, context)
     if named is None or named.span is None:
-        return _agent(Span(start, span.end), context) or _described(
-            Span(start, span.end), context, works=works and not led
-        )
+        return _agent(here, context) or _described(here, context, works=works)
+    return named if named.label in NATIONAL else _of_name(named, span.end, context, works=works)
+
+
+def _among(span: Span, context: Context) -> Subject | None:
+    """Read 在规模以上工业企业中: it is of these that the clause speaks."""
+    found = pattern("among").match(context.view.text, *span)
+    return Subject(Ref("group", found["who"]), found["who"], Span(*found.span("who")), "sector") if found else None
+
+
+def _entered(span: Span, context: Context) -> Subject | None:
+    """Read what stands behind 在, 位于, 走进."""
+    named = _chained(span.start, span.end, context)
+    if named is None or named.span is None:
+        return _agent(span, context) or _described(span, context, works=False)
     if named.label in NATIONAL:
-        return None if led else named
+        return None
+    return _region_of(named) if named.type in _PLANS else _placed(named, span.end, context)
+
+
+def _of_name(named: Subject, end: int, context: Context, *, works: bool) -> Subject | None:
+    """Take a name that a clause opens with for itself, its project, or what it describes."""
+    text, at = context.view.text, named.span.end if named.span is not None else end
     if named.type in _PLANS:
-        return _region_of(named)
-    if led:
-        return _placed(named, span.end, context)
-    if text[named.span.end : named.span.end + 1] == "的":
-        inner = _described(Span(named.span.end - 1, span.end), context, works=False)
-        if inner is not None:
-            return inner
-    return named if _stands(named, span.end, context) else None
+        return None if pattern("lists").match(text, at, end) else _region_of(named)
+    inner = _described(Span(at - 1, end), context, works=False) if text.startswith("的", at) else None
+    if inner is not None:
+        return inner
+    if not _stands(named, end, context):
+        return None
+    return (_project(named, end, context) if works else None) or named
+
+
+def _project(named: Subject, end: int, context: Context) -> Subject | None:
+    """Find the project that is called by a product or a firm: 恒星电池|项目."""
+    if named.span is None or named.type not in ("Product", "Technology", "Enterprise"):
+        return None
+    found = pattern("work").match(context.view.text, named.span.start, end)
+    longer = found is not None and found["label"].endswith(("项目", "工程", "生产线")) and "的" not in found["label"]
+    return _noted(Span(*found.span("label")), context) if found is not None and longer else None
 
 
 def _region_of(plan: Subject) -> Subject | None:
@@ -169,10 +194,9 @@ def _described(span: Span, context: Context, *, works: bool) -> Subject | None:
 def event(span: Span, context: Context) -> Subject | None:
     """Find the event that a clause says is held: 某记者会在某地召开，3名代表….."""
     start = begin(span, context)
-    for known in context.subjects.events:
-        if known.span.start == start and pattern("held").match(context.view.text, known.span.end, span.end):
-            return known.subject
-    return None
+    known = context.subjects.events.get(start)
+    held = known is not None and pattern("held").match(context.view.text, known.span.end, span.end)
+    return known.subject if known is not None and held else None
 
 
 def _is_sector(subject: Subject) -> bool:

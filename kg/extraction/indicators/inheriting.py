@@ -27,7 +27,7 @@ def completed(reading: Reading, context: Context) -> str:
         reading.name = lambda measured: f"{base}{measured}"
         reading.flow = base
         return context.base
-    if base in _GENERIC or base.startswith("占"):
+    if base in _GENERIC or (base.startswith("占") and not base.startswith(("占地", "占有"))):
         reading.name = _after_whole(reading, base)
         return context.base
     if _LEVEL.fullmatch(base):

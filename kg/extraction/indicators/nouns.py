@@ -11,7 +11,7 @@ from collections.abc import Callable
 import regex
 
 from kg.extraction import regions
-from kg.extraction.indicators.subjects import Known, Subject, Subjects
+from kg.extraction.indicators.subjects import NEAR, Known, Subject, Subjects
 from kg.extraction.indicators.vocabulary import listed, pattern
 from kg.model import Ref, Span
 
@@ -95,7 +95,8 @@ def antecedent(subjects: Subjects, head: str, start: int) -> Subject | None:
     """Find the thing above that a noun means: in this sentence, dwelt on, last at the head of a clause, last."""
     fits = _fitting(head)
     centre, text = subjects.centre, subjects.view.text
-    since = max(text.rfind("。", 0, start), text.rfind("\n", 0, start), text.rfind("；", 0, start))
+    since = max(text.rfind(mark, max(0, start - NEAR), start) for mark in "。\n；")
+    since = since if since >= 0 else start - NEAR
     here = subjects.last_before(start, fits, near=start - since)
     if here is not None:
         return here.subject

@@ -101,7 +101,7 @@ def outer(sentence: Sentence, cell: Cell, reading: Reading, context: Context) ->
         topic = _dwelt_on(reading, cell, context)
         if topic is not None:
             return topic
-    return subjects.home or subjects.theme or context.carried or subjects.nation()
+    return subjects.home or subjects.theme or context.carried or subjects.nation
 
 
 _OF_SECTORS = regex.compile(

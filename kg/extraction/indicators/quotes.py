@@ -5,6 +5,7 @@ Place in the stream: view + names → stretches of speech with whom they are abo
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -80,4 +81,10 @@ def _region_of(label: str) -> Subject | None:
 
 def at(stretches: Sequence[tuple[Span, Subject]], offset: int) -> tuple[Span, Subject] | None:
     """Give the speech that an offset lies in, with whom it is about."""
-    return next((one for one in stretches if one[0].start <= offset < one[0].end), None)
+    number = bisect_right(stretches, offset, key=lambda one: one[0].start)
+    near = reversed(stretches[max(0, number - _NESTED) : number])
+    return next((one for one in near if offset < one[0].end), None)
+
+
+_NESTED = 4
+"""How many stretches of speech may begin before one that an offset lies in ends."""

@@ -45,7 +45,7 @@ def _settled(sentence: Sentence, cell: Cell, reading: Reading, context: Context)
         return given
     base, subject = inheriting.completed(reading, context), None
     if base and base != reading.base and base == context.base and context.about is not None:
-        return base, context.about
+        return base, outward.clause_topic(sentence.span, cell, context) or context.about
     if base and reading.rule.id not in _OWN_NOUN:
         base, subject = splitting.split(base, reading, context)
     if not base:
@@ -53,8 +53,8 @@ def _settled(sentence: Sentence, cell: Cell, reading: Reading, context: Context)
     subject = subject or _in_clause(cell, reading, context)
     base = _told(base, cell, reading, context)
     subject = subject or _counted_before(reading, context) or outward.outer(sentence, cell, reading, context)
-    if subject is not None and subject.basis == "theme" and subject.label in base and context.subjects.is_national():
-        subject = context.subjects.nation() or subject
+    if subject is not None and subject.basis == "theme" and subject.label in base and context.subjects.is_national:
+        subject = context.subjects.nation or subject
     return base, subject
 
 

@@ -153,7 +153,7 @@ def _is_national(context: Context) -> bool:
     return (
         home.label in NATIONAL
         if home is not None
-        else context.subjects.is_national() or context.subjects.nation() is not None
+        else context.subjects.is_national or context.subjects.nation is not None
     )
 
 

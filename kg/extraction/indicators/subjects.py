@@ -7,8 +7,9 @@ outwards, in `heads` and `outward`; each step is told as the basis.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import regex
 
@@ -92,7 +93,9 @@ class Subjects:
     starts: list[int] = field(default_factory=list)
     report: bool = False
     refs: Mapping[str, Ref] = field(default_factory=dict)  # what each name and alias is the name of
-    events: Sequence[Known] = ()  # what is held: a number may be about it in the sentence that says so
+    events: Mapping[int, Known] = field(
+        default_factory=dict
+    )  # what is held: a number may be about it in the sentence that says so
     home: Subject | None = None
     theme: Subject | None = None  # what a title without names speaks of: 国家高新区
     regions: Regions = field(default_factory=Regions)
@@ -104,12 +107,12 @@ class Subjects:
         """Index the entities that numbers can be about by where they stand."""
         entities = list(entities)
         refs = {name: entity.ref for entity in entities for name in (*entity.aliases, entity.label)}
-        events = [
-            Known(mention.span, entity.ref, entity.label, entity.type)
+        events = {
+            mention.span.start: Known(mention.span, entity.ref, entity.label, entity.type)
             for entity in entities
             if entity.type == "Event"
             for mention in entity.mentions
-        ]
+        }
         known = sorted(
             (
                 Known(mention.span, entity.ref, entity.label, entity.type)
@@ -175,14 +178,16 @@ class Subjects:
             n -= 1
         return None
 
+    @cached_property
     def nation(self) -> Subject | None:
         """Take the nation as subject of a text that names no region but speaks of 我国 or 全国."""
         found = regex.search("我国|全国", self.view.text)
         return Subject(Ref("place", "全国"), found[0], None, "document") if found else None
 
+    @cached_property
     def is_national(self) -> bool:
         """Say whether a text speaks of the nation again and again."""
-        return len(regex.findall("我国|全国", self.view.text)) >= 3
+        return self.view.text.count("我国") + self.view.text.count("全国") >= 3
 
     def _from(self, start: int) -> Iterator[Known]:
         yield from (self.known[n] for n in range(bisect_left(self.starts, start), len(self.known)))

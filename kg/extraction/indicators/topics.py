@@ -21,6 +21,8 @@ _LEAST = 3.5
 """Weight below which nothing is what the text speaks of."""
 _CLEARLY = 1.5
 """How much more the topic weighs than the next thing."""
+_HEAVIEST = 12
+"""How many of the heaviest things are compared by name."""
 _RIVALS = 3.0
 """How much more another thing may weigh than what the title opens with."""
 
@@ -90,8 +92,9 @@ def _chosen(view: View, found: Subjects) -> Subject | None:
     if national is not None or not ranked or weights[ranked[0]] < _LEAST:
         return national
     best = ranked[0]
-    rivals = [ref for ref in ranked[1:] if not _is_one(ref.name, best.name) and best.kind in (ref.kind, "org")]
-    clear = not rivals or weights[best] >= _CLEARLY * weights[rivals[0]]
+    rivals = (ref for ref in ranked[1:] if not _is_one(ref.name, best.name) and best.kind in (ref.kind, "org"))
+    rival = next(rivals, None)
+    clear = rival is None or weights[best] >= _CLEARLY * weights[rival]
     label = next((known.label for known in found.known if known.ref == best), best.name)
     type_ = next((known.type for known in found.known if known.ref == best), "")
     return Subject(best, label, None, "home", type_) if clear else None
@@ -202,7 +205,8 @@ def _regions_meant(view: View, found: Subjects) -> Mapping[str, float]:
 def _joined(weights: Mapping[Ref, float]) -> dict[Ref, float]:
     """Give a brand the weight of its firm's full name, and the other way round."""
     joined = dict(weights)
-    firms = [ref for ref in weights if ref.kind == "org" and len(ref.name) >= 3]
+    heaviest = sorted(weights, key=lambda ref: (-weights[ref], ref.name))[:_HEAVIEST]
+    firms = [ref for ref in heaviest if ref.kind == "org" and len(ref.name) >= 3]
     for short in firms:
         longer = [
             ref for ref in firms if ref != short and len(ref.name) > len(short.name) and _is_one(short.name, ref.name)
