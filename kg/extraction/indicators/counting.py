@@ -28,10 +28,10 @@ class Counted:
         return f"{self.deed}{joint}{base}" if self.deed else base
 
 
-def read(text: str, *, event: bool = False) -> Counted:
+def read(text: str, *, event: bool = False, money: bool = False) -> Counted:
     """Cut a phrase after a number where the counted noun ends: before a verb, an adverb, a preposition.
 
-    `event`: the classifier counts doings (次, 场), whose noun may be a verb.
+    `event`: the classifier counts doings (次, 场), whose noun may be a verb; `money`: the unit is one of money.
     """
     noun, named = "", False
     found = _UNTIL.match(text.removeprefix("的"))
@@ -42,7 +42,12 @@ def read(text: str, *, event: bool = False) -> Counted:
             break
         noun += word
         named = named or tag[:1] in ("n", "j", "l", "x", "e", "z") or tag == "vn"
-    noun = noun.removesuffix("中") if len(noun) > 2 else noun
+    noun = (noun.removesuffix("中") if len(noun) > 2 else noun).removesuffix("的")
+    places = _PLACES.match(noun)
+    if places:
+        noun = places[0]
+    if money and _GRANTS.fullmatch(found[0] if found else ""):
+        return Counted(found[0] if found else "")
     if cut and (cut[0][0] in _omits() or not (named or event)):
         return Counted("", _deed("".join(text.split())))
     if len(noun) < 2 or _begins_verbal(noun):
@@ -60,6 +65,9 @@ def counted(text: str) -> str:
     return read(text).noun
 
 
+_PLACES = regex.compile(
+    "(?:国家和地区|国家|省份|省区市|省市|城市|区县|地市|市州|县区|县市区?|乡镇|街道|社区|行政村|村|园区|行业|领域|学科)(?=的)"
+)
 _ITEM_END = regex.compile("[，。；：、（\n]")
 _UNTIL = regex.compile(r"(?:[^，。；：（]|（[^（）]{1,4}）)*")
 _ACTS = (
@@ -101,6 +109,9 @@ _ADVERBS = regex.compile(
     "^(?:都|均|已经?|也|还|就|便|正在?|将|全部|陆续|先后|相继|顺利|成功|正式|率先|首次|分别|同时|目前|共同|不断|持续|纷纷|现已|均已|集体|同步)+(?=..)"
 )
 _NUMERIC = regex.compile("[\\d\ue000-\uf8ff]")
+_GRANTS = regex.compile(
+    "的?(?:一次性|资金|经费|财政|专项|配套|最高|政策|贷款|项目|科研|研发|启动)*(?:支持|奖励|补助|补贴|资助|扶持|贷款|授信|融资|投资|贴息|奖金|补偿|担保|补贴金|奖励金)"
+)
 _NO_DEEDS = (
     "的",
     "以上",

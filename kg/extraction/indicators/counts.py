@@ -53,7 +53,11 @@ def _number_first(cell: Cell, match: Match) -> Reading | None:
         thing = noun_span.start + owned.end()
         reading.thing = Span(thing, thing + len(counting.counted(text[owned.end() :]))) if owned.end() else None
         return reading
-    found = counting.read("".join(match.shadow.printed(noun_span).split()), event=unit_text in _EVENTS)
+    found = counting.read(
+        "".join(match.shadow.printed(noun_span).split()),
+        event=unit_text in _EVENTS,
+        money=quantity_unit.startswith("CCY_"),
+    )
     noun, (left, _) = found.noun, readings.phrase(match, "left")
     reading = readings.Reading(cell, match.rule, lead=match.span_of("left"))
     if not noun and unit_text.endswith(("人", "名", "位", "人次")) and not left:

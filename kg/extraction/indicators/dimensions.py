@@ -66,6 +66,7 @@ _LINES = (
         "桥梁",
     ),
 )
+_FUNDS = ("基金", "母基金", "资金池", "风险池", "风险补偿金")
 _PLANTS = ("项目", "电站", "工程", "基地", "电场", "风电", "光伏", "储能", "装机", "风电场", "发电厂", "电厂", "集群")
 
 
@@ -75,6 +76,8 @@ def of(unit: str, noun: str) -> str:
         return "" if noun.endswith("面积") else "面积"
     if unit in _LENGTH and noun.endswith(_LINES):
         return "" if noun.endswith("里程") else "长度"
+    if unit.startswith("CCY_") and noun.endswith(_FUNDS):
+        return "规模"
     if unit in _POWER and noun.endswith(_PLANTS):
         return "装机容量"
     return ""

@@ -98,6 +98,7 @@ def _sentence(sentence: Sentence, shadow: Shadow, context: Context) -> Iterator[
         if reading is not None:
             _drop_counted(reading, context)
             _give_to_thing(reading, context)
+            _add_to_share(reading, context)
         if reading is None or is_qualifier(cell, reading) or _in_name(cell, context):
             continue
         claim = values.claim(sentence, cell, reading, context)
@@ -114,6 +115,15 @@ def _drop_counted(reading: Reading, context: Context) -> None:
     if rest != reading.base and rest.startswith(words.listed("flow")):
         reading.start += len(reading.base) - len(rest)
         reading.base, reading.base_span = rest, Span(reading.start, reading.start + len(rest))
+
+
+def _add_to_share(reading: Reading, context: Context) -> None:
+    """Take points gained right after a share for the share's: 占比达49.2%、较2012年提高|10.1个百分点."""
+    before = context.previous
+    if reading.number.type != "Point" or reading.base or before is None or before.type != "share":
+        return
+    share, verb = before.name, reading.verb
+    reading.name = lambda measured: f"{share(measured)}{verb}"
 
 
 def _give_to_thing(reading: Reading, context: Context) -> None:

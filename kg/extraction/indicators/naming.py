@@ -20,10 +20,13 @@ _THINGS = (
     *("标准", "岗位", "学科", "工作站", "研究院", "联合体", "分岛", "设施", "装置", "高新区", "示范区", "专项", "代表"),
     *("工厂", "品牌", "清单"),
 )
-_MARK = regex.compile(r"^(?:将(?![近军士])|把|在(?=《|国际|全国|全球|全省|全市|世界))")
+_MARK = regex.compile(
+    r"^(?:(?:可以?|能够?|将)?[使让令](?=\p{Han}{2})|将(?![近军士])|把|在(?=《|国际|全国|全球|全省|全市|世界))"
+)
+_ACTED = regex.compile(r"(?:[\p{Han}“”]{2,10}?)?(?P<verb>\p{Han}{2})了(?P<what>\p{Han}[\p{Han}“”A-Za-z\d]{1,24})$")
 _DONE_BY = regex.compile(r"^所\p{Han}{1,4}的(?=\p{Han}{2})")
 _PREDICATE = regex.compile(r"(?<=\p{Han}{2})(?:建设)?(?:取得|迎来|迈出|走在).*$")
-_GREW = regex.compile("(?:增长|递增|上升|增加|提高|提升|扩大|上涨|增|涨|攀升|扩张)$")
+_GREW = regex.compile("(?:增长|递增|增加|上涨|增|涨|成长|增收)$")
 
 
 def indicator(reading: Reading, base: str, quantity: Quantity, period: Period | None) -> Indicator:
@@ -41,6 +44,9 @@ def indicator(reading: Reading, base: str, quantity: Quantity, period: Period | 
 
 def _noun(phrase: str) -> str:
     """Leave a measure its noun: 将术中等待时间, 科创高地建设取得进展 are 术中等待时间, 科创高地."""
+    acted = _ACTED.match(phrase)
+    if acted and acted["verb"].endswith(words.listed("flow")):
+        phrase = acted["verb"] + acted["what"]
     return _PREDICATE.sub("", _DONE_BY.sub("", _MARK.sub("", phrase))) or phrase
 
 

@@ -59,6 +59,9 @@ def phrase(match: Match, group: str) -> tuple[str, int]:
     while pieces[-1][0] == pieces[-1][1] and len(pieces) > 1 and match.shadow.text[pieces[-1][1] - 1] == TOKENS["Time"]:
         pieces.pop()  # 指数|自2013年起|连续5年|居首位: what is measured stands before the times
     begin, end = pieces[-1]
+    if _is_only_verb(match, pieces):
+        begin, end = pieces[-2]  # 中欧班列|全年|开行: what is measured stands before the time
+    begin = _with_bound(match, begin, floor=edges[0])
     if begin >= end:
         return "", 0
     span = match.shadow.span(begin, end)
@@ -69,6 +72,21 @@ def phrase(match: Match, group: str) -> tuple[str, int]:
     crossed = _CROSSED.search(text, 2)
     trimmed, cut = words.trim(text[: crossed.start()] if crossed else text)
     return trimmed, span.start + cut
+
+
+def _is_only_verb(match: Match, pieces: list[tuple[int, int]]) -> bool:
+    """Say whether the last words are a bare verb after a time, with a noun before that."""
+    if len(pieces) < 2 or pieces[-2][0] == pieces[-2][1] or match.shadow.text[pieces[-2][1]] != TOKENS["Time"]:
+        return False
+    return match.shadow.text[slice(*pieces[-1])] in words.listed("flow") and pieces[-2][1] - pieces[-2][0] >= 2
+
+
+def _with_bound(match: Match, begin: int, *, floor: int) -> int:
+    """Keep the bound that says which things are meant: 10亿元以上|企业."""
+    bound = match.shadow.at.get(begin - 1) if begin > floor else None
+    if bound is None or bound.type != "Qty" or bound.item.comparator != "at-least" or bound.item.unit in ("NUM", ""):
+        return begin
+    return begin - 1 if bound.item.text.endswith("以上") else begin
 
 
 def plain(text: str) -> str:
