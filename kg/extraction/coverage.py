@@ -195,13 +195,17 @@ def _notes() -> Mapping[str, str]:
     return {rule.name: f"{rule.note}（{rule.name}）" for rule in rules.packaged("benign.toml")}
 
 
+_LONGEST_SHOWN = 20
+
+
 def _word(words: Words, span: Span) -> _Cover | None:
     """Find a word that holds a numeral character without being a number: 统一, 万能, 四川."""
     number = words.holding(span.end - 1)
     while number >= 0 and words.ends[number] > span.start:
         word, tag = words.printed[number], words.tags[number]
         if len(word) >= 2 and tag[0] not in "mq" and not NUMERALS.fullmatch(word):
-            return _Cover(span, Account.BENIGN, f"词语“{word}”的一部分")
+            shown = word if len(word) <= _LONGEST_SHOWN else f"{word[:_LONGEST_SHOWN]}…"
+            return _Cover(span, Account.BENIGN, f"词语“{shown}”的一部分")
         number -= 1
     return None
 
