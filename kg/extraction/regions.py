@@ -16,7 +16,7 @@ import regex
 from kg.extraction.entities import dictionary
 from kg.model import Entity, View
 
-__all__ = ["LEVELS", "Regions", "full_name", "is_of_level", "of"]
+__all__ = ["LEVELS", "Regions", "full_name", "is_of_level", "lies_in", "of"]
 
 LEVELS = {
     "市": frozenset({"直辖市", "地级市", "县级市"}),
@@ -105,6 +105,11 @@ def is_of_level(name: str, level: str) -> bool:
     return any(
         row["name"] == name and row["type"] in LEVELS.get(level, ()) for row in dictionary.places().get(name, ())
     )
+
+
+def lies_in(name: str, other: str) -> bool:
+    """Say whether a division lies in another, by their official names."""
+    return other in (_parent(name), _province(name))
 
 
 def _rank(row: dict[str, str]) -> int:

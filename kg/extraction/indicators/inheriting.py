@@ -72,11 +72,22 @@ def inherited(subject: Subject | None, reading: Reading, context: Context) -> tu
     extreme = _extreme(reading, context)
     if extreme is not None:
         return extreme[0], subject or extreme[1] or context.about or _outer_of(reading, context)
+    subject = subject or _bracketed(reading, context)
     if reading.base and subject is not None and told_in(reading, context):
         return told_in(reading, context), subject
     if context.base:
         return context.base, subject or context.about
     return context.before, subject or context.about or _outer_of(reading, context)
+
+
+def _bracketed(reading: Reading, context: Context) -> Subject | None:
+    """Read 甲大学（247件）、乙大学（230件）: the number in brackets is that of the name before them."""
+    cell = reading.cell
+    if cell.clause == 0 or cell.at != cell.clause or cell.shadow.text[cell.clause - 1] != "（":
+        return None
+    at = cell.shadow.starts_at(cell.clause - 1)
+    known = context.subjects.last_before(at, lambda one: one.span.end == at, near=40)
+    return known.subject if known is not None else None
 
 
 def _headed(reading: Reading, context: Context) -> str:

@@ -34,6 +34,9 @@ def worded(subjects: Subjects, start: int, end: int) -> Subject | None:
     nation = pattern("nation").match(text, start, end)
     if nation:
         return Subject(Ref("place", "全国"), nation[0], Span(*nation.span()))
+    country = pattern("country").match(text, start, end)
+    if country:
+        return Subject(Ref("place", country[0]), country[0], Span(*country.span()))
     part = pattern("part").match(text, start, end)
     if part:
         return Subject(Ref("place", part[0]), part[0], Span(*part.span()))

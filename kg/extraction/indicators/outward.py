@@ -81,27 +81,56 @@ def outer(sentence: Sentence, cell: Cell, reading: Reading, context: Context) ->
     about, subjects = context.about, context.subjects
     if about is not None and "其中" in cell.before:
         return replace(about, basis="sentence", span=None)
-    settled = context.report and subjects.home is not None
     if cell.before.endswith("等") and subjects.home is not None and reading.rule.id == "ind.number-first":
         return subjects.home if about is None or about.ref.kind != "place" else replace(about, span=None)
+    settled = context.report and subjects.home is not None
+    return (
+        _in_sentence(sentence, cell, reading, context, settled=settled)
+        or (None if settled else _above(sentence, cell, reading, context))
+        or subjects.home
+        or subjects.theme
+        or context.carried
+        or subjects.nation
+    )
+
+
+def _in_sentence(
+    sentence: Sentence, cell: Cell, reading: Reading, context: Context, *, settled: bool
+) -> Subject | None:
+    """Find the subject in the clauses before, in the numbers before, in who speaks."""
     spoken = quotes.at(context.spoken, cell.number.span.start)
     since = spoken[0].start if spoken is not None else sentence.span.start
-    topic = None if settled else clause_topic(Span(max(since, sentence.span.start), sentence.span.end), cell, context)
+    within = Span(max(since, sentence.span.start), sentence.span.end)
+    topic = (None if settled else clause_topic(within, cell, context)) or _counted_as_topic(cell, context)
     if topic is not None:
         return topic
+    about = context.about
     if about is not None and _goes_on(about, reading, context):
         return replace(about, basis="sentence", span=None)
-    if spoken is not None:
-        return spoken[1]
-    if not settled:
-        if subjects.home is None:
-            topic = _phrase_topic(sentence, cell, context) or (replace(about, span=None) if about else None)
-            if topic is not None:
-                return topic
-        topic = _dwelt_on(reading, cell, context)
+    return spoken[1] if spoken is not None else None
+
+
+def _above(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -> Subject | None:
+    """Find the subject in what the paragraph dwells on; where the text has no topic, in any noun phrase before."""
+    about = context.about
+    if context.subjects.home is None:
+        topic = _phrase_topic(sentence, cell, context) or (replace(about, span=None) if about else None)
         if topic is not None:
             return topic
-    return subjects.home or subjects.theme or context.carried or subjects.nation
+    return _dwelt_on(reading, cell, context)
+
+
+def _counted_as_topic(cell: Cell, context: Context) -> Subject | None:
+    """Take what an earlier clause did nothing but count: 建设的25家创新中心，获专利80项，投入1亿元."""
+    before = context.previous
+    if before is None or before.rule.id != "ind.number-first" or before.cell.clause == cell.clause or before.flow:
+        return None
+    told, shadow = before.cell, cell.shadow
+    left = shadow.text[told.clause : told.at]
+    right = shadow.text[told.at + 1 :].partition("，")[0]
+    alone = (not left or left.endswith("的")) and right == before.base and len(right) >= 4
+    label = before.base
+    return Subject(Ref("group", label), label, None, "sentence") if alone else None
 
 
 _OF_SECTORS = regex.compile(
@@ -114,6 +143,8 @@ def _goes_on(about: Subject, reading: Reading, context: Context) -> bool:
     """Say whether whom the number before was about is whom this one is about, too."""
     if about.basis == "sector":
         return _OF_SECTORS.fullmatch(reading.base) is not None
+    if about.basis == "before" and about.type and not context.report:
+        return True
     return about.basis in ("sentence", "quoted", "carried", "firm") or (about.basis == "clause" and not context.report)
 
 

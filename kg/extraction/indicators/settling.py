@@ -11,7 +11,7 @@ from kg.extraction.indicators import attributes, inheriting, outward, splitting,
 from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.context import Context
 from kg.extraction.indicators.readings import Reading
-from kg.extraction.indicators.subjects import Subject
+from kg.extraction.indicators.subjects import NATIONAL, Subject
 from kg.extraction.indicators.vocabulary import pattern
 from kg.model import Ref, Sentence, Span
 
@@ -51,6 +51,10 @@ def _settled(sentence: Sentence, cell: Cell, reading: Reading, context: Context)
     if not base:
         return inheriting.inherited(subject, reading, context)
     subject = subject or _in_clause(cell, reading, context)
+    if subject is not None and subject.basis == "sector" and subject.type == "":
+        region = outward.before_in_clause(cell, reading, context)
+        if region is not None and region.ref.kind == "place" and region.label not in NATIONAL:
+            base, subject = reading.base, region
     base = _told(base, cell, reading, context)
     subject = subject or _counted_before(reading, context) or outward.outer(sentence, cell, reading, context)
     if subject is not None and subject.basis == "theme" and subject.label in base and context.subjects.is_national:

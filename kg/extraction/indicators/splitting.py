@@ -120,6 +120,8 @@ def _named(base: str, named: Subject, span: Span, reading: Reading, context: Con
         return alike["thing"], named
     if end - rest < 1 and named.label.endswith(_REGIONS) and inheriting.told_in(reading, context):
         return "", named
+    if end - rest < 1 and reading.type == "stock" and reading.number.item.unit != "NUM":
+        return base, named
     ranked = reading.type == "rank" and not base.endswith(("排名", "评价", "评比"))
     return ("", named) if ranked or reading.type in ("growth", "share") else (base, None)
 
@@ -172,7 +174,7 @@ def _by_verb(base: str, start: int, context: Context) -> tuple[str, Subject | No
             label = words.trim(before)[0].partition("（")[0]
             label = tail if len(tail := label.rpartition("的")[2]) >= 3 else label
             label = _SPAN_OF_TIME.sub("", label) or label
-            if _MACRO.fullmatch(label) and _has_region(context):
+            if generic.is_general(label) or (_MACRO.fullmatch(label) and _has_region(context)):
                 return base, None
             rest = words.trim("".join(cut[number:]))[0]
             return rest, Subject(Ref("org", label), label, Span(start, start + len(before)), "sector")

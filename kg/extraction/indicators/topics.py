@@ -7,7 +7,7 @@ opens a clause and most in the title; 我市 and 全省 count for their region, 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import regex
 
@@ -21,6 +21,8 @@ _LEAST = 3.5
 """Weight below which nothing is what the text speaks of."""
 _CLEARLY = 1.5
 """How much more the topic weighs than the next thing."""
+_NEARLY = 0.6
+"""How much of a region's weight a part of it needs to be the topic in its place."""
 _HEAVIEST = 12
 """How many of the heaviest things are compared by name."""
 _RIVALS = 3.0
@@ -43,7 +45,8 @@ _SOURCE = regex.compile(r"(?:\d+日)?发布|解读|公布|通报|统计(?!公报
 _HONG_KONG = regex.compile("香港|特区政府|立法会|财政司|行政长官|本港|港府|创科局|创科署|数码港|本届政府|今届政府")
 _CLAUSE_MARK = frozenset("，。；：！？、“（】》—\n \u3000")
 _PRELUDE = regex.compile(r"(?:【[^】\n]{1,24}】|[^！？：\n]{0,6}[！？]|(?:19|20)\d\d年|\d+[家个所]|[“《\s])*")
-_WE = regex.compile("[我全本该](?<level>[市省区县州])(?![域面体])")
+_WE = regex.compile("(?<![居占列在])[我全本该](?<level>[市省区县州])(?![域面体])")
+_OURS = regex.compile("我(?<level>[省市区县州])")
 _NATION_OPENS = regex.compile(r"我国|(?<=^|[，。；：！？、“\s年])中国(?=[\p{Han}]{2})(?!科学|工程|移动|联通|电信|石)")
 
 
@@ -91,13 +94,34 @@ def _chosen(view: View, found: Subjects) -> Subject | None:
     national = _national(view, found)
     if national is not None or not ranked or weights[ranked[0]] < _LEAST:
         return national
-    best = ranked[0]
-    rivals = (ref for ref in ranked[1:] if not _is_one(ref.name, best.name) and best.kind in (ref.kind, "org"))
+    types = {known.ref: known.type for known in found.known}
+    ours = {said["level"] for said in _OURS.finditer(view.text)}
+    said = any(regions.is_of_level(ranked[0].name, level) for level in ours)
+    best = ranked[0] if said else _narrowest(ranked, weights, types)
+    rivals = (ref for ref in ranked if ref != best and _is_rival(ref, best, types))
     rival = next(rivals, None)
     clear = rival is None or weights[best] >= _CLEARLY * weights[rival]
     label = next((known.label for known in found.known if known.ref == best), best.name)
-    type_ = next((known.type for known in found.known if known.ref == best), "")
-    return Subject(best, label, None, "home", type_) if clear else None
+    return Subject(best, label, None, "home", types.get(best, "")) if clear else None
+
+
+def _narrowest(ranked: Sequence[Ref], weights: Mapping[Ref, float], types: Mapping[Ref, str]) -> Ref:
+    """Go down from a region to the city or zone in it that the text speaks of nearly as much."""
+    best = ranked[0]
+    for ref in ranked[1:_HEAVIEST]:
+        zone = types.get(ref) == "Zone" and types.get(best) != "Zone" and best.kind == "place"
+        if weights[ref] >= _NEARLY * weights[best] and (zone or regions.lies_in(ref.name, best.name)):
+            best = ref
+    return best
+
+
+def _is_rival(ref: Ref, best: Ref, types: Mapping[Ref, str]) -> bool:
+    """Say whether a text that speaks of one thing cannot as well be said to speak of the other."""
+    if _is_one(ref.name, best.name) or regions.lies_in(best.name, ref.name):
+        return False
+    if types.get(best) == "Zone" and ref.kind == "place":
+        return types.get(ref) == "Zone"
+    return best.kind in (ref.kind, "org")
 
 
 def _unnamed(view: View, found: Subjects) -> Subject | None:
@@ -125,6 +149,9 @@ def _titled(view: View, found: Subjects) -> Subject | None:
         start = prelude.end() if prelude else title.start
         last: Known | None = None
         for known in found.inside(title):
+            region = _region_of(known) if known.type in _SELDOM and known.span.start <= start + 1 else ""
+            if region:
+                return Subject(Ref("place", region), region, None, "home", "AdministrativeArea")
             fits = known.type not in (*_SELDOM, "PublicBody", "GovernmentBody") and known.label not in NATIONAL
             follows = last is not None and last.span.start <= known.span.start <= last.span.end <= known.span.end
             opens = last is None and known.span.start <= start + 1
@@ -133,6 +160,12 @@ def _titled(view: View, found: Subjects) -> Subject | None:
         if last is not None:
             return Subject(last.ref, last.label, None, "home", last.type)
     return None
+
+
+def _region_of(known: Known) -> str:
+    """Give the division that a thing's name begins with: 长春光电信息产业."""
+    names = (regions.full_name(known.label[:end]) for end in range(min(len(known.label) - 1, 5), 1, -1))
+    return next(filter(None, names), "")
 
 
 def _is_one(name: str, other: str) -> bool:
