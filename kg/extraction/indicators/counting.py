@@ -93,10 +93,13 @@ def _deed(rest: str) -> str:
     """Keep what the counted things do where it is short enough to name them by."""
     rest = _ADVERBS.sub("", _told(_ITEM_END.split(rest)[0]))
     rest = rest.replace("了", "", 1) if rest[1:3].find("了") >= 0 else rest
-    fits = (
-        2 <= len(rest) <= 16 and rest[:1].isalpha() and not any(c.isdigit() or "\ue000" <= c <= "\uf8ff" for c in rest)
-    )
+    fits = 2 <= len(rest) <= 16 and rest[:1].isalpha() and (not _NUMERIC.search(rest) or _PASSES.match(rest))
     return rest if fits and not rest.startswith(_NO_DEEDS) else ""
+
+
+_PASSES = regex.compile(
+    "(?:进入|跻身|入围|入选|位列)[^、，]*$|[^、，\\d]{2,10}(?:超过?|突破|过|逾)[\\d.百千万亿]+(?:元|美元|%|万亿元)?(?:以上)?$"
+)
 
 
 def _told(rest: str) -> str:
@@ -145,7 +148,12 @@ def _ends_noun(cut: Sequence[tuple[str, str]], number: int, *, event: bool) -> b
     if not acts or event:
         return False
     rest = cut[number + 1 :]
-    return not rest or rest[0][0] in ("了", "过", "着") or all(_is_verb(*one) for one in rest)
+    if not rest or rest[0][0] in ("了", "过", "着") or all(_is_verb(*one) for one in rest):
+        return True
+    return tag == "v" and len(rest) >= 3 and cut[number - 1][0].endswith(_CLOSERS)
+
+
+_CLOSERS = ("企业", "公司", "人员", "居民", "学生", "家庭", "用户", "农户", "市民", "专家", "毕业生", "高校", "医院")
 
 
 def _is_verb(word: str, tag: str) -> bool:

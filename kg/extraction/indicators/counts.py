@@ -71,12 +71,13 @@ def _number_first(cell: Cell, match: Match) -> Reading | None:
         return reading
     if not noun:
         return None
-    if counting.ends_nominal(before) and cell.number.item.unit not in ("NUM",):
+    reading.dimension = dimensions.of(quantity_unit, noun)
+    told = before.endswith(_DIMENSIONS) or not reading.dimension
+    if told and counting.ends_nominal(before) and quantity_unit != "NUM":
         return None
     verb = reading.flow = counting.last_verb(before)
     reading.base, reading.start = noun, noun_span.start
     reading.base_span = Span(noun_span.start, noun_span.start + len(noun))
-    reading.dimension = dimensions.of(quantity_unit, noun)
     if reading.dimension:
         reading.name = lambda thing: f"{verb}{thing}{reading.dimension}"
         return reading
@@ -92,6 +93,28 @@ _OWNED = regex.compile(
 )
 
 
+_DIMENSIONS = (
+    *(
+        "面积",
+        "占地",
+        "用地",
+        "全长",
+        "总长",
+        "里程",
+        "长度",
+        "容量",
+        "装机",
+        "规模",
+        "投资",
+        "资金",
+        "经费",
+        "产值",
+        "收入",
+        "总量",
+        "募集",
+        "金额",
+    ),
+)
 _BATCHES = ("首批", "首期", "第一批", "第二批", "第三批", "首次", "新一批")
 
 

@@ -24,7 +24,8 @@ def completed(reading: Reading, context: Context) -> str:
     if not context.base or not base:
         return base
     if base in words.listed("flow") and context.base != base:
-        reading.name = lambda measured: f"{base}{measured}"
+        after = base in _ADDED  # told of what is there: 企业数增加, not 新增企业
+        reading.name = lambda measured: f"{measured}{base}" if after else f"{base}{measured}"
         reading.flow = base
         return context.base
     if base in _GENERIC or (base.startswith("占") and not base.startswith(("占地", "占有"))):
@@ -41,6 +42,9 @@ def completed(reading: Reading, context: Context) -> str:
         reading.name = lambda measured: f"{base}{measured}"
         return context.base
     return base
+
+
+_ADDED = ("增加", "减少", "下降", "上升", "增长", "提高", "降低")
 
 
 def _after_whole(reading: Reading, base: str) -> Callable[[str], str]:

@@ -37,7 +37,8 @@ def kind(shadow: Shadow, at: int, clock: Clock, *, changed: bool = False) -> Val
         return ValueKind.TARGET
     if forecast >= 0 and forecast >= plan:
         return ValueKind.FORECAST
-    if plan < 0 and _AIMED_AT.match(shadow.text, at + 1) and not _REACHED.search(before):
+    aimed = plan < 0 and _AIMED_AT.match(shadow.text, at + 1)
+    if aimed and (before.endswith(_SET) or not _REACHED.search(before)):
         return ValueKind.TARGET
     if plan >= 0 and not _done_since(shadow, plan, at, year):
         return ValueKind.TARGET
@@ -116,6 +117,7 @@ _BUILT = regex.compile(
     "(?=[^。；]*(?:可|将|能(?![源量耗力])|预计|有望))"
 )
 _AIMED_AT = regex.compile("(?:以上)?的?(?:年度|发展|预期|奋斗|总体|阶段性?)*目标(?!任务完成)")
+_SET = ("提出的", "确定的", "规定的", "既定的", "设定的", "明确的", "制定的", "要求的", "下达的")
 _REACHED = regex.compile("(?:完成|实现了|超额|达成|突破了|提前)[^，。；]*$")
 
 

@@ -47,6 +47,8 @@ def is_qualifier(cell: Cell, reading: Reading) -> bool:
     quantity: Quantity = cell.number.item
     if reading.dimension or reading.thing is not None:
         return False
+    if _is_threshold(cell):
+        return True
     if quantity.unit in ("YR", "MO", "DAY") and quantity.comparator == "at-least":
         return True
     if cell.number.type == "Qty" and quantity.unit not in ("NUM", "") and _bounds_what(cell):
@@ -56,6 +58,24 @@ def is_qualifier(cell: Cell, reading: Reading) -> bool:
         return False
     noun = counting.counted(cell.text[cell.at + 1 - cell.begin :])
     return noun[:1].isalnum() and not noun.endswith(_MEASURING) and not noun.startswith(_MEASURING)
+
+
+def _is_threshold(cell: Cell) -> bool:
+    """Read 15家公司研发投入超百亿元: the sum is what each of the things just counted passes."""
+    quantity: Quantity = cell.number.item
+    if cell.first or quantity.comparator not in ("more-than", "at-least", "less-than"):
+        return False
+    if not (quantity.unit.startswith("CCY") or quantity.unit == "PERCENT" or quantity.rule.startswith("qty.no-unit")):
+        return False
+    before = _COUNTED_BEFORE.search(cell.shadow.text, cell.clause, cell.at)
+    counted = cell.shadow.at.get(before.start()) if before else None
+    return counted is not None and counted.type == "Qty" and counted.item.unit == "NUM"
+
+
+_COUNTED_BEFORE = regex.compile(
+    "[\ue000](?![^\ue000]*(?:[总共]|合计|累计|实现|平均|增长|占))[^\ue000-\ue0ff，。；]{2,16}"
+    "(?:产值|营收|收入|投入|市值|利润|销售额|强度|占比|比例|比重|规模|税收|估值|资产|融资额?|增速|占有率|出口额?|金额)$"
+)
 
 
 def _bounds_what(cell: Cell) -> bool:

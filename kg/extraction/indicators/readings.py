@@ -41,6 +41,7 @@ class Reading:
     who: Subject | None = None  # whom a respectively list gives the number to
     shared: Quantity | None = None  # the first number of a respectively list
     thing: Span | None = None  # what an attribute before it belongs to: 总投资n亿元的|储能项目
+    hedge: str = ""  # a word of comparison set apart from its number: 几乎|占…的80%
     dimension: str = ""  # what a unit of area or length says of the noun after it: 面积
 
     @property

@@ -5,6 +5,8 @@ Place in the stream: cells × rules that emit `share` → readings.
 
 from __future__ import annotations
 
+import regex
+
 from kg.extraction.indicators import counting, readings
 from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.readings import Reading
@@ -16,6 +18,8 @@ def share(cell: Cell, match: Match) -> Reading | None:
     kind = match.rule.id.rpartition(".")[2]
     reading = readings.begun(cell, match, "noun" if kind == "share-of-noun" else "measure")
     reading.type = "share"
+    hedge = _HEDGE.search(match.shadow.text[: match.found.start("whole")] if "whole" in match.rule.groups else "")
+    reading.hedge = hedge[1] if hedge else ""
     if kind == "share-of-whole":
         whole = match.text_of("whole").removesuffix("的")
         reading.name = lambda part: f"{part}占{whole}比重" if whole and whole != "比" else f"{part}占比"
@@ -40,3 +44,6 @@ def share(cell: Cell, match: Match) -> Reading | None:
             reading.base, reading.start = pred, (match.span_of("pred") or match.span).start
             reading.name = lambda part: f"{part}占比"
     return reading
+
+
+_HEDGE = regex.compile("(几乎|接近|将近|约|近|超过|超|不足|不到)占(?:到|了)?$")

@@ -14,7 +14,7 @@ from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.context import Context
 from kg.extraction.indicators.readings import Reading
 from kg.extraction.indicators.subjects import Subject
-from kg.extraction.quantities import bounds
+from kg.extraction.quantities import bounds, comparator
 from kg.model import Claim, Modality, Period, PeriodBasis, Quantity, Ref, Sentence, Span, Value, ValueKind
 
 _MODALITY = {
@@ -66,7 +66,7 @@ def _kind(cell: Cell, reading: Reading, context: Context) -> ValueKind:
 def _value(settled: _Settled, context: Context) -> tuple[Value, Span | None]:
     """Put the value together, and give the words that say its time."""
     cell, reading, subject = settled.cell, settled.reading, settled.subject
-    quantity = _in_currency(_distributed(cell.number.item, reading), context, settled.base)
+    quantity = _in_currency(_hedged(_distributed(cell.number.item, reading), reading), context, settled.base)
     after = cell.begin if reading.role == "changed" else -1
     before = reading.role == "baseline"
     period, when = context.clock.period(cell.shadow, cell.at, settled.kind, before=before, after=after)
@@ -108,6 +108,15 @@ def _spans(settled: _Settled, when: Span | None) -> tuple[Span, ...]:
     return evidence.merged({span for span in spans if span is not None and span.start < span.end})
 
 
+def _hedged(quantity: Quantity, reading: Reading) -> Quantity:
+    """Let a word of comparison before the verb hold for the number: 几乎占…的80%."""
+    if not reading.hedge or quantity.comparator != "exact" or quantity.value is None:
+        return quantity
+    comparison = comparator(reading.hedge, "", "")
+    value, lower, upper = bounds(quantity.value, comparison)
+    return replace(quantity, value=value, lower=lower, upper=upper, comparator=comparison)
+
+
 def _distributed(quantity: Quantity, reading: Reading) -> Quantity:
     """Let a comparing word before the first number of a respectively list hold for the others: 分别超过A和B."""
     first = reading.shared
@@ -124,7 +133,7 @@ def _distributed(quantity: Quantity, reading: Reading) -> Quantity:
 
 
 _MONEY = regex.compile(
-    "(?:GDP|生产总值|营业额|营业收入|营收|收入|产值|增加值|投资额?|[进出]口(?:总?额)?|成交额|交易额|销售额|经费|利润|税收|市值|估值|融资|授信|贷款余额)$"
+    "(?:GDP|生产总值|营业额|营业收入|营收|收入|产值|增加值|投资额?|[进出]口(?:总?额)?|成交额|交易额|销售额|经费|利润|税收|市值|估值|融资|授信|贷款余额|投入|资金|费用|支出|款|预算|资产|存款余额|造价|净利|净利润)$"
 )
 
 

@@ -1,0 +1,59 @@
+"""Measures are noun phrases and kinds are told by their words, on sentences of the genre made for it."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg import extraction, reporting
+from kg.model import Article, Metadata
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Read a table of phrases that stands beside this file."""
+    text = (Path(__file__).parent / name).read_text("utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def indicators(text: str, issued: date) -> list[dict[str, Any]]:
+    """Report the indicators of a text whose home is Hefei."""
+    metadata = Metadata(issued=issued, issued_basis="explicit", home="合肥市")
+    found: list[dict[str, Any]] = reporting.report(extraction.read(Article(text, "0" * 64, metadata)))["indicators"]
+    return found
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["text"]) for row in rows("measure_phrases.tsv")])
+def test_what_is_measured_is_named_by_its_noun(row: dict[str, str]) -> None:
+    found = [item["measure"].replace("数量", "") for item in indicators(row["text"], date(2025, 3, 1))]
+    missing = [wanted for wanted in row["measures"].split("、") if not any(wanted in measure for measure in found)]
+    assert missing == []
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["text"]) for row in rows("kind_phrases.tsv")])
+def test_aims_and_forecasts_are_told_from_what_is_there(row: dict[str, str]) -> None:
+    found = [item["kind"][0] for item in indicators(row["text"], date(2024, 6, 1))]
+    assert "".join(found) == row["kinds"]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("首批300余名科研人员入驻。", "入驻科研人员"),
+        ("23个项目获国家科学技术奖。", "获国家科学技术奖的项目"),
+        ("12个项目获国家科学技术奖，其中1项获技术发明奖一等奖。", "获技术发明奖一等奖的项目"),
+        ("园区12万平方米标准厂房竣工。", "标准厂房面积"),
+        ("累计为5600家企业提供融资担保320亿元。", "提供融资担保"),
+        ("已有8家企业营收超百亿元。", "营收超百亿元的企业"),
+        ("产值占比达到49.2%、较上年提高10.1个百分点。", "占比提高"),
+        ("设立10亿元天使投资基金。", "天使投资基金规模"),
+        ("项目建成后，可容纳4个院士团队入驻。", "可容纳院士团队"),
+        ("新签约10亿元以上项目28个。", "10亿元以上项目"),
+    ],
+)
+def test_no_verb_is_left_inside_a_measure(text: str, measure: str) -> None:
+    found = [item["measure"].replace("数量", "") for item in indicators(text, date(2025, 3, 1))]
+    assert any(measure in one for one in found)
