@@ -16,13 +16,11 @@ from kg.extraction.indicators.cells import Cell
 from kg.extraction.indicators.context import Context
 from kg.extraction.indicators.readings import Reading
 from kg.extraction.indicators.subjects import NATIONAL, Known, Subject
-from kg.extraction.patterns import TOKENS, Shadow
+from kg.extraction.patterns import Shadow
 from kg.model import BlockKind, Ref, Sentence, Span
 
 _CLAUSE_END = regex.compile("[，；：？]")
 _FIRM_WITHIN = 400
-_NEAREST = 12
-"""Clauses before a number's own that are asked for a topic."""
 
 
 def before_in_clause(cell: Cell, reading: Reading, context: Context) -> Subject | None:
@@ -31,10 +29,10 @@ def before_in_clause(cell: Cell, reading: Reading, context: Context) -> Subject 
         return None
     shadow = cell.shadow
     passed = timing.not_when(shadow.text)
-    first = shadow.text.find(TOKENS["Time"], cell.clause, cell.at)
-    while first in passed:
-        first = shadow.text.find(TOKENS["Time"], first + 1, cell.at)
-    first = max(first, cell.clause)
+    marks = [
+        n for n in range(cell.clause, cell.at) if n in shadow.at and shadow.at[n].type == "Time" and n not in passed
+    ]
+    first = marks[0] if marks else cell.clause
     if first > cell.clause + 1 and reading.start >= shadow.ends_at(first) and _is_free(shadow, first):
         before = shadow.span(cell.clause, first)
         named = heads.head(before, context, works=False)
@@ -127,6 +125,8 @@ def _counted_as_topic(cell: Cell, context: Context) -> Subject | None:
     before = context.previous
     if before is None or before.rule.id != "ind.number-first" or before.cell.clause == cell.clause or before.flow:
         return None
+    if context.about is not None and context.about.basis in ("clause", "sentence"):
+        return None  # somebody has what was counted
     told, shadow = before.cell, cell.shadow
     left = shadow.text[told.clause : told.at]
     right = shadow.text[told.at + 1 :].partition("，")[0]
@@ -174,7 +174,7 @@ def clause_topic(within: Span, cell: Cell, context: Context) -> Subject | None:
     here = cell.shadow.starts_at(cell.clause)
     told = context.previous.cell if context.previous is not None and context.about is not None else None
     since = told.shadow.starts_at(told.at) if told is not None else within.start
-    for clause in reversed(_clauses(within.start, here, context)[-_NEAREST:]):
+    for clause in reversed(_clauses(within.start, here, context)):
         if clause.end <= since or (told is not None and clause.start <= since):
             break
         subject = heads.head(clause, context, works=not context.report) or heads.event(clause, context)
@@ -193,7 +193,7 @@ def _clauses(start: int, end: int, context: Context) -> list[Span]:
 def _phrase_topic(sentence: Sentence, cell: Cell, context: Context) -> Subject | None:
     """Find the nearest earlier clause that opens with a noun phrase before its verb: 掘进装备|突破…，占有率80%."""
     here = cell.shadow.starts_at(cell.clause)
-    for clause in reversed(_clauses(sentence.span.start, here, context)[-_NEAREST:]):
+    for clause in reversed(_clauses(sentence.span.start, here, context)):
         label = _before_verb(clause.of(context.view.text))
         if label:
             return Subject(Ref("group", label), label, None, "sentence")

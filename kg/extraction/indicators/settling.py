@@ -51,7 +51,7 @@ def _settled(sentence: Sentence, cell: Cell, reading: Reading, context: Context)
     if not base:
         return inheriting.inherited(subject, reading, context)
     subject = subject or _in_clause(cell, reading, context)
-    if subject is not None and subject.basis == "sector" and subject.type == "":
+    if subject is not None and subject.basis == "sector":
         region = outward.before_in_clause(cell, reading, context)
         if region is not None and region.ref.kind == "place" and region.label not in NATIONAL:
             base, subject = reading.base, region

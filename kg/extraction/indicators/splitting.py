@@ -84,6 +84,11 @@ def _unnamed(base: str, span: Span, reading: Reading, context: Context) -> Split
         return rest, Subject(
             Ref("group", nick["label"]), nick["label"], Span(span.start, span.start + nick.end("label"))
         )
+    bodies = pattern("kind_of_bodies").match(base)
+    if bodies:
+        return base[bodies.end() :], Subject(
+            Ref("group", bodies["who"]), bodies["who"], Span(span.start, span.start + bodies.end())
+        )
     if _is_party(base, reading, context):
         return "", Subject(Ref("org", base), base, span)
     holder = base.removesuffix("有")
