@@ -18,6 +18,7 @@ from kg.model import Ref, Span
 
 _PLANS = ("Programme", "ActionPlan", "SpecialProgramme", "ResearchProgramme")
 _NOT_OF = ("在", "据", "根据", "对", "从", "以", "按", "为", "与", "和", "通过", "依托", "围绕")
+_DATELINE = 22
 _OF = regex.compile("的")
 _PREFIX = regex.compile("中国|国家|我国的?|省|市")
 
@@ -43,7 +44,7 @@ def head(span: Span, context: Context, *, works: bool = True) -> Subject | None:
 
 def _among(span: Span, context: Context) -> Subject | None:
     """Read 在规模以上工业企业中: it is of these that the clause speaks."""
-    found = pattern("among").match(context.view.text, *span)
+    found = pattern("among").match(context.view.text, *span) if context.view.text.startswith("在", span.start) else None
     return Subject(Ref("group", found["who"]), found["who"], Span(*found.span("who")), "sector") if found else None
 
 
@@ -88,10 +89,8 @@ def _region_of(plan: Subject) -> Subject | None:
 
 def _apposed(span: Span, context: Context) -> Subject | None:
     """Find the name that a clause is: 某区率先构想的某走廊，如今已汇聚…; 研制它的是某公司，."""
-    last: Known | None = None
-    for known in context.subjects.inside(span):
-        last = known if known.span.end == span.end and (last is None or known.span.start < last.span.start) else last
-    if last is None or last.span.start == span.start or last.label in NATIONAL or last.type in SECTORS:
+    last = context.subjects.ends.get(span.end)
+    if last is None or last.span.start <= span.start or last.label in NATIONAL or last.type in SECTORS:
         return None
     before = context.view.text[span.start : last.span.start]
     return last.subject if before.endswith(("的", "的是", "就是")) and not before.startswith(_NOT_OF) else None
@@ -99,6 +98,8 @@ def _apposed(span: Span, context: Context) -> Subject | None:
 
 def _identified(span: Span, context: Context) -> Subject | None:
     """Read 研制它的是某地的一家公司: the clause says who it is about."""
+    if "是" not in span.of(context.view.text):
+        return None
     found = pattern("identifies").search(context.view.text, span.start, span.end)
     return Subject(Ref("org", found["who"]), found["who"], Span(*found.span("who"))) if found else None
 
@@ -113,7 +114,9 @@ def _agent(span: Span, context: Context) -> Subject | None:
 def begin(span: Span, context: Context) -> int:
     """Pass over what leads in: a voice, times, connectives."""
     text = context.view.text
-    dateline = pattern("dateline").match(text, span.start, span.end)
+    near = text[span.start : min(span.end, span.start + _DATELINE)]
+    dated = any(word in near for word in ("电", "讯", "消息"))
+    dateline = pattern("dateline").match(text, span.start, span.end) if dated else None
     start = dateline.end() if dateline else span.start
     voice = pattern("voice").match(text, start, span.end)
     start = voice.end() if voice else start

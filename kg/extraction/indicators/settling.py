@@ -117,6 +117,8 @@ def _group(cell: Cell, reading: Reading, context: Context) -> tuple[str, Subject
     counted = before is not None and before.rule.id == "ind.number-first" and before.cell.clause == cell.clause
     if reading.type != "rank" or before is None or not counted or before.base_span is None:
         return None
+    if context.about is not None and context.about.basis == "clause":
+        return None  # somebody has what was counted: 甲国以343家企业|居第二
     head = next((head for head in words.listed("heads") if before.base.endswith(head) and before.base != head), "")
     start = cell.shadow.starts_at(cell.clause)
     span = Span(start, before.base_span.end - len(head))

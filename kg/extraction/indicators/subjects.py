@@ -91,6 +91,7 @@ class Subjects:
     view: View
     known: list[Known] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    ends: Mapping[int, Known] = field(default_factory=dict)  # the longest name that ends at an offset
     report: bool = False
     refs: Mapping[str, Ref] = field(default_factory=dict)  # what each name and alias is the name of
     events: Mapping[int, Known] = field(
@@ -123,7 +124,8 @@ class Subjects:
             ),
             key=lambda one: (one.span, one.type, one.label),
         )
-        return cls(view, known, [one.span.start for one in known], report, refs, events)
+        ends = {one.span.end: one for one in reversed(known)}
+        return cls(view, known, [one.span.start for one in known], ends, report, refs, events)
 
     def identified(self, subject: Subject) -> Subject:
         """Give a subject the identity of the thing that bears its name."""
