@@ -25,6 +25,7 @@ _SAYS = regex.compile(
 _QUOTE = regex.compile(r"“[^“”]*(?:“[^“”]*”[^“”]*)*”")
 _TITLE = regex.compile(r"[^，。；！？：”\n]{0,40}$")
 _ASKER = regex.compile(r"\s*(?<who>[^：，。？\n]{0,20}(?:记者|主持人|网友|问))：")
+_BLANK = regex.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 _PRESS = ("记者会", "发布会", "座谈会", "采访会")
 _ADVICE = frozenset({"建议", "呼吁", "希望"})
 
@@ -99,7 +100,8 @@ def _says(view: View, sentence: Sentence, persons: People) -> Iterator[tuple[Men
 
 
 def _speech(view: View, person: Mention, span: Span, verb: str) -> Speech:
-    return Speech(span, person.ref, view.article.text[person.span.start : person.span.end], verb, direct=False)
+    name = _BLANK.sub("", person.span.of(view.text))  # in the view's script, as all names are
+    return Speech(span, person.ref, name, verb, direct=False)
 
 
 def _quoted(view: View, persons: People) -> Iterator[Voice]:

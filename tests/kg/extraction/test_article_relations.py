@@ -116,3 +116,9 @@ def test_every_quote_is_the_articles(read: Extraction) -> None:
     mentions = [mention for entity in read.entities for mention in entity.mentions]
     assert mentions
     assert all(mention.span.of(read.article.text) == mention.text for mention in mentions)
+
+
+def test_a_speaker_goes_by_the_name_in_the_script_of_the_view() -> None:
+    text = "清平市科技局局長陳遠國表示，今年將支持清平實驗室建設龍江創新中心。"
+    read = extraction.read(article.of_bytes(text.encode()))
+    assert {claim.speech.speaker_text for claim in read.claims if claim.speech} == {"陈远国"}
