@@ -58,6 +58,7 @@ class Clock:
     headed: bool = False  # a heading said the time
     aiming: bool = False  # the heading above is one of aims
     listing: bool = False  # a list of aims goes on over semicolons
+    said_now: Period | None = None  # this paragraph speaks of now: 目前，…；…
     ahead: bool = False  # this paragraph opened with a time to come: 到2027年，…
 
     def enter(self, sentence: Sentence, planned: bool) -> None:
@@ -65,7 +66,8 @@ class Clock:
         if sentence.block != self.block:
             self.standing = self.carried or self.standing
             self.block, self.carried, self.planned = sentence.block, None, planned
-            self.ahead = self.ahead and sentence.text.startswith(("—", "－", "●", "■", "·"))
+            self.said_now = None
+            self.ahead = self.ahead and _POINT.match(sentence.text) is not None
         if sentence.kind in (BlockKind.HEADING, BlockKind.TITLE):
             self.carried = self.standing = None
             self.headed = False
@@ -90,9 +92,11 @@ class Clock:
         vague = self.nearest(shadow, at, vague=True)
         if vague is not None and vague.rule.startswith("time.now") and not self.now.report and not self.headed:
             return vague.item, None
-        for earlier in (self.carried, None if ahead else self.standing):
+        if self.said_now is not None and not ahead and self.carried is None:
+            return self.said_now, None
+        for earlier in (self.carried, self.standing if not ahead or self.ahead else None):
             fits = earlier is not None and (self.headed or ahead == self._is_ahead(earlier))
-            if earlier is not None and fits and self._is_recent(earlier):
+            if earlier is not None and fits and self._is_recent(earlier) and not self._is_event(earlier):
                 carried = replace(earlier, basis=PeriodBasis.CARRIED)
                 return (year_before(carried) if before and _spans_years(carried) else carried), None
         return self.of_text(ahead) or (vague.item if vague else None), None
@@ -116,7 +120,8 @@ class Clock:
                 continue
             period: Period = annotation.item
             opens = number == 0 or shadow.text[number - 1] == "？"  # a question before it is a sentence of its own
-            if _is_long(period) or (_is_day(annotation) and opens) or self._is_named(period):
+            named = self._is_named(period) and not annotation.rule.startswith("time.coming-years")
+            if _is_long(period) or (_is_day(annotation) and opens) or named:
                 return annotation
         return None
 
@@ -142,15 +147,35 @@ class Clock:
         """Keep the first usable time of a sentence for those after it; a heading's or title's wherever it stands."""
         passed = not_when(shadow.text)
         for number, annotation in sorted(shadow.at.items()):
-            if annotation.type != "Time" or number in passed or annotation.rule.startswith("time.now"):
+            if annotation.type != "Time" or number in passed:
+                continue
+            self._outdate(annotation.item)
+            if annotation.rule.startswith("time.now"):
+                if number == 0 and shadow.printed(annotation.span) in _NOW and not self.now.report and not self.headed:
+                    self.said_now = annotation.item
                 continue
             if title and self._is_ahead(annotation.item):
                 continue
             opens = heading or title or number == 0 or shadow.text[number - 1] in "，：；。“、—"
             if opens and _is_long(annotation.item) and shadow.printed(annotation.span) not in _SAME:
-                self.carried = annotation.item
+                self.carried, self.said_now = annotation.item, None
                 self.headed = self.headed or heading
                 return
+
+    def _outdate(self, period: Period) -> None:
+        """Let go of the year of earlier paragraphs once a later one that is past is spoken of."""
+        standing = self.standing
+        if standing is None or standing.end is None or period.start is None or self.now.year is None or self.headed:
+            return
+        if standing.end.year < period.start.year <= self.now.year and not self.now.report:
+            self.standing = None
+
+    def _is_event(self, period: Period) -> bool:
+        """Say whether a period is a month of an earlier year: when something happened, not when numbers hold."""
+        start, end = period.start, period.end
+        if start is None or end is None or self.now.year is None or self.headed or self.now.report:
+            return False
+        return end.year < self.now.year and (start.year, start.month) == (end.year, end.month)
 
     def listen(self, text: str) -> None:
         """Notice whether a list of aims begins, goes on over a semicolon, or ends."""
@@ -226,6 +251,7 @@ def spelled(annotation: Annotation, shadow: Shadow) -> str:
     return shadow.printed(annotation.span)
 
 
+_POINT = regex.compile(r"[—－●■·◆▲•*]|\d{1,2}[.、．]|（\d{1,2}）|[一二三四五六七八九十]是|（[一二三四五六七八九十]）")
 _SOON = regex.compile("[1-5一二两三四五](?:年|个月)(?:之|以)?内")
 _TOLD = regex.compile("了|已|增长|下降|曾")
 

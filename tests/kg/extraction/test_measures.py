@@ -57,3 +57,18 @@ def test_aims_and_forecasts_are_told_from_what_is_there(row: dict[str, str]) -> 
 def test_no_verb_is_left_inside_a_measure(text: str, measure: str) -> None:
     found = [item["measure"].replace("数量", "") for item in indicators(text, date(2025, 3, 1))]
     assert any(measure in one for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "basis"),
+    [
+        ("去年全市新增企业35家。\n\n目前，12个项目入选示范；市场主体达6.3万户。", "2024", "relative"),
+        ("到2027年，全市力争建成平台10家。\n——加快创新。争取引进企业3家。", "2027", "carried"),
+        ("2022年1月，科学城启动；同年9月动工。科学城占地44.3平方公里。", "2024", "none"),
+        ("2023年，全市拥有上市公司14家。\n6月6日，一家公司上市。\n全市还有过会企业5家。", "2024", "none"),
+    ],
+    ids=["now-over-semicolons", "points-under-an-aim", "a-month-of-an-event", "a-later-day"],
+)
+def test_a_number_takes_the_time_that_its_paragraph_speaks_of(text: str, year: str, basis: str) -> None:
+    period = indicators(text, date(2024, 7, 1))[-1]["period"]
+    assert (period["start"][:4], period["basis"]) == (year, basis)
