@@ -19,6 +19,7 @@ from kg.model import Ref, Span
 _PLANS = ("Programme", "ActionPlan", "SpecialProgramme", "ResearchProgramme")
 _NOT_OF = ("在", "据", "根据", "对", "从", "以", "按", "为", "与", "和", "通过", "依托", "围绕")
 _DATELINE = 22
+_BODY = regex.compile("(?:实验室|大学|学院|研究院|科学城|集团)(?![生教])")
 _OF = regex.compile("的")
 _PREFIX = regex.compile("中国|国家|我国的?|省|市")
 
@@ -73,11 +74,22 @@ def _of_name(named: Subject, end: int, context: Context, *, works: bool) -> Subj
 
 def _project(named: Subject, end: int, context: Context) -> Subject | None:
     """Find the project that is called by a product or a firm: 恒星电池|项目."""
+    if named.ref.kind == "place":
+        return _body_called_by(named, end, context)
     if named.span is None or named.type not in ("Product", "Technology", "Enterprise"):
         return None
     found = pattern("work").match(context.view.text, named.span.start, end)
     longer = found is not None and found["label"].endswith(("项目", "工程", "生产线")) and "的" not in found["label"]
     return _noted(Span(*found.span("label")), context) if found is not None and longer else None
+
+
+def _body_called_by(place: Subject, end: int, context: Context) -> Subject | None:
+    """Find the body that is called by the short name of a place: 姑苏|实验室."""
+    text, span = context.view.text, place.span
+    if span is None or place.type in ("Zone", "Facility") or text.endswith(tuple("省市区县州"), span.start, span.end):
+        return None
+    body = _BODY.match(text, span.end, end)
+    return _noted(Span(span.start, body.end()), context) if body else None
 
 
 def _region_of(plan: Subject) -> Subject | None:
@@ -208,7 +220,17 @@ def _is_sector(subject: Subject) -> bool:
 
 def work(span: Span, context: Context) -> Subject | None:
     """Take a work or body at the head of a clause whose name tells it apart from others: 兴威新材料项目, “京沪干线”."""
-    return _work_at(span, context) or _nick(span, context)
+    return _work_at(span, context) or _nick(span, context) or _brand(span, context)
+
+
+def _brand(span: Span, context: Context) -> Subject | None:
+    """Take the firm that a clause says is one: 通达是其中的龙头企业."""
+    found = pattern("brand").match(context.view.text, span.start, span.end)
+    if found is None or not generic.is_apart(found["label"]):
+        return None
+    known = Known(Span(*found.span("label")), Ref("org", found["label"]), found["label"], "Enterprise")
+    context.subjects.note(known)
+    return known.subject
 
 
 def _work_at(span: Span, context: Context, *, told: bool = False) -> Subject | None:

@@ -137,4 +137,9 @@ def _fitting(head: str) -> Callable[[Known], bool]:
 def named(subjects: Subjects, start: int, end: int, *, agents: bool = False) -> Subject | None:
     """Find what is named at an offset, by its name or by a common noun."""
     known = subjects.at(start, end, agents=agents)
-    return known.subject if known is not None else worded(subjects, start, end)
+    if known is None:
+        return worded(subjects, start, end)
+    town = pattern("town").match(subjects.view.text, known.span.end, end) if known.ref.kind == "place" else None
+    if town:
+        return Subject(Ref("place", town[0]), town[0], Span(start, town.end()))
+    return known.subject

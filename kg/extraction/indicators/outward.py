@@ -73,7 +73,11 @@ def _nominal(span: Span, context: Context) -> Subject | None:
     said = any(word in "了着过将已在对把被从" or tag in ("d", "p", "r", "zg") for word, tag in tags)
     if not 3 <= len(text) <= 24 or said or not tags[-1][1].startswith(("n", "l", "x", "j")):
         return None
-    return Subject(Ref("group", text), text, span) if generic.is_apart(text) else None
+    named = generic.is_apart(text) and _MEASURED.search(text) is None
+    return Subject(Ref("group", text), text, span) if named else None
+
+
+_MEASURED = regex.compile("(?:[值额率量数速度比]|收入|投资|规模|比重|经费|面积)$")
 
 
 def outer(sentence: Sentence, cell: Cell, reading: Reading, context: Context) -> Subject | None:

@@ -66,7 +66,9 @@ def _body(subjects: Subjects, span: Span, text: str) -> Subject | None:
     """Find the organisation whose post the speaker has; for a public body its region."""
     bodies = [known for known in subjects.inside(span) if _pattern("post").match(text, known.span.end, span.end)]
     if not bodies:
-        return None
+        firm = regex.match("[^，。“”]{0,4}(?:公司|企业|集团)(?:相关|有关)?", text[span.start : span.end])
+        known = subjects.last_before(span.start, lambda one: one.type == "Enterprise") if firm else None
+        return replace(known.subject, span=None, basis="quoted") if known is not None else None
     if bodies[-1].type in ("PublicBody", "GovernmentBody"):
         return _region_of(bodies[-1].label)
     return replace(bodies[-1].subject, span=None, basis="quoted")

@@ -45,7 +45,8 @@ def _settled(sentence: Sentence, cell: Cell, reading: Reading, context: Context)
         return given
     base, subject = inheriting.completed(reading, context), None
     if base and base != reading.base and base == context.base and context.about is not None:
-        return base, outward.clause_topic(sentence.span, cell, context) or context.about
+        own = _in_clause(cell, reading, context) or outward.clause_topic(sentence.span, cell, context)
+        return base, own or context.about
     if base and reading.rule.id not in _OWN_NOUN:
         base, subject = splitting.split(base, reading, context)
     if not base:

@@ -93,7 +93,7 @@ def _chosen(view: View, found: Subjects) -> Subject | None:
         return titled
     national = _national(view, found)
     if national is not None or not ranked or weights[ranked[0]] < _LEAST:
-        return national
+        return national or _in_title(view, found)
     types = {known.ref: known.type for known in found.known}
     ours = {said["level"] for said in _OURS.finditer(view.text)}
     said = any(regions.is_of_level(ranked[0].name, level) for level in ours)
@@ -166,6 +166,16 @@ def _region_of(known: Known) -> str:
     """Give the division that a thing's name begins with: 长春光电信息产业."""
     names = (regions.full_name(known.label[:end]) for end in range(min(len(known.label) - 1, 5), 1, -1))
     return next(filter(None, names), "")
+
+
+def _in_title(view: View, found: Subjects) -> Subject | None:
+    """Find the first region, zone or body that a title holds, wherever in it."""
+    for title in _titles(view):
+        for known in found.inside(title):
+            passed = known.type in (*_SELDOM, "PublicBody", "GovernmentBody") or known.label in NATIONAL
+            if not passed and not _SOURCE.match(view.text, known.span.end):
+                return Subject(known.ref, known.label, None, "home", known.type)
+    return None
 
 
 def _is_one(name: str, other: str) -> bool:
