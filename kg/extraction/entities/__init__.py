@@ -105,6 +105,8 @@ def _listed(text: str, hits: Hits, words: Words, metadata: Metadata) -> list[Fou
     return [
         *places.find(text, hits.places, words, home=home, year=year),
         *names.find(text, hits.names, words),
+        *names.known(words),
+        *places.towns(words),
     ]
 
 
@@ -130,7 +132,7 @@ def _inside(text: str, found: Sequence[Found], kept: Sequence[Found]) -> list[Fo
 _SESSION = regex.compile(r"(.{3,}?(?:会议|大会|全会|论坛))(?:首场|第.场)?(?:专题|新闻)?(?:记者会|发布会|座谈会)$")
 
 
-_OWNED = frozenset({"programme", "product", "technology", "event", "facility"})
+_OWNED = frozenset({"programme", "product", "technology", "event", "facility", "place"})
 
 
 def _owners_inside(found: Sequence[Found], kept: Sequence[Found]) -> list[Found]:

@@ -76,7 +76,7 @@ def _shorter(found: Found) -> Iterator[str]:
     without_place = _strip_place(name)
     if found.type == "Enterprise":
         core = _SEATED.sub("", _LEGAL.sub("", without_place))
-        stem = trades.stem_of(core)
+        stem = _SEATED.sub("", trades.stem_of(core))
         yield from (part for part in (core, stem, _LEGAL.sub("", name)) if trades.tells(part))
         if name.endswith("有限公司") and trades.tells(stem):
             yield f"{stem}公司"
@@ -95,7 +95,7 @@ def _shorter(found: Found) -> Iterator[str]:
 def _goes_without(type_: str, name: str) -> bool:
     """Say whether a name is still one without its place: 金凤实验室, 国际科技创新中心."""
     if type_ == "Laboratory":
-        return len(name) >= 5
+        return len(name) >= 5 and name not in dictionary.suffixes()
     return type_ == "Highland" and name.startswith(("国际", "综合性", "区域"))
 
 

@@ -28,6 +28,7 @@ _SORT_OF_FIRM = regex.compile(
     ".*(?:[台民国央外车药日德美港]企|企业|公司|厂商"
     "|(?:基金|集团|大学|研究院|银行|控股|资本|投资|实验室|学院|园区)(?:以?及|和|与))(?=\\p{Han}{2})"
 )
+_WHOLE = ("中心", "实验室", "研究院", "研究所", "公司", "集团", "大学", "学院", "医院")
 _LEADS = regex.compile("就是|[也即便均都正]是|还有|作为|名为|叫做|称为|分别[是为]|依次[是为]|[均分]为")
 _NUMBERED = regex.compile("[0-9零一二三四五六七八九十百千]{1,4}$")
 _OWNERS = frozenset({"ResearchInstitution", "Enterprise", "PublicBody"})
@@ -99,7 +100,11 @@ class Grower:
 
     def _begins_anew(self, position: int, type_: str) -> bool:
         """Say whether a name that begins with the nation's stands behind another body's: 中国工程院|中国某研究院."""
-        anew = type_ in BODIES and position in self.units and self.text.startswith(("中国", "国家"), position)
+        if type_ not in BODIES or (position not in self._begins and position not in self.units):
+            return False
+        if position in self._begins and self.text.endswith(_WHOLE, 0, position):  # 创新中心|陕西生物样本库
+            return any(self.text[position : position + size] in dictionary.places() for size in (2, 3, 4))
+        anew = position in self.units and self.text.startswith(("中国", "国家"), position)
         return anew and self._is_owner(self.units[position], position)
 
     def _placed(self, position: int) -> int:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
 from kg.extraction import lexicon
 from kg.extraction.entities import dictionary
 from kg.extraction.entities.dictionary import Hit
-from kg.extraction.entities.found import Found
+from kg.extraction.entities.found import Found, kind_of
 from kg.extraction.entities.words import Words
 from kg.model import Span
 
-__all__ = ["find"]
+__all__ = ["find", "known"]
 
 
 def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
@@ -36,6 +37,30 @@ def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
             yield Found(span, row["type"], span.of(text), "entity.listed/1", weight=3)
             continue
         yield Found(Span(hit.start, hit.end), row["type"], row["canonical"] or hit.word, "entity.listed/1", weight=3)
+
+
+def known(words: Words) -> Iterator[Found]:
+    """Find the bodies that the segmenter knows as one word: 北京大学第三医院, 美国高通公司."""
+    for n, tag in enumerate(words.tags):
+        name = words.printed[n]
+        if tag == "nt" and len(name) > 3 and name not in dictionary.names():
+            type_ = _type_of(name)
+            if type_ is not None:
+                yield Found(Span(words.starts[n], words.ends[n]), type_, name, "entity.known-body/1", weight=1)
+
+
+@cache
+def _type_of(name: str) -> str | None:
+    """Give the class of a body by its ending; None when nothing in its name says which one it is."""
+    ends = (name[-size:] for size in range(min(6, len(name) - 2), 1, -1))
+    ending = next((end for end in ends if end in dictionary.suffixes()), None)
+    if ending is None or kind_of(dictionary.suffixes()[ending]["type"]) != "org":
+        return None
+    stem = name.removesuffix(ending)
+    heads = (stem[:size] for size in range(2, len(stem) + 1))
+    tells = stem in dictionary.names() or stem[2:] in dictionary.names()
+    tells = tells or any(head in dictionary.places() or head in dictionary.names() for head in heads)
+    return dictionary.suffixes()[ending]["type"] if tells else None
 
 
 def _is_class(text: str, hit: Hit) -> bool:

@@ -13,7 +13,7 @@ import regex
 import rjieba
 
 from kg.extraction import lexicon
-from kg.extraction.entities import bylines
+from kg.extraction.entities import bylines, dictionary
 from kg.extraction.entities.dictionary import Hit
 from kg.extraction.entities.found import Found
 from kg.extraction.entities.words import Words
@@ -79,6 +79,11 @@ def _candidates(text: str, roles: list[Hit], signed: set[int], words: Words) -> 
     for start, end in _named_before(text, _SPEAKS):
         if start == 0 or text[start - 1] in _OPENS:
             yield (start, end), "speaks"
+
+
+def _is_city(name: str) -> bool:
+    """Say whether a name is a city's; a county (罗平) may be a person's namesake."""
+    return any(row["code"].endswith("00") for row in dictionary.places().get(name, ()))
 
 
 def _titled(text: str, posts: set[int], words: Words) -> Iterator[tuple[int, int]]:
@@ -168,7 +173,11 @@ def _shrink(span: tuple[int, int], words: Words) -> tuple[int, int]:
 def _person(text: str, span: tuple[int, int], words: Words, known: set[str], rule: str) -> Iterator[Found]:
     start, end = span
     name = text[start:end]
-    if name in lexicon.words("no-name") or not _plausible(name, span, words, known, by_post="post" in rule):
+    if (
+        name in lexicon.words("no-name")
+        or _is_city(name)
+        or not _plausible(name, span, words, known, by_post="post" in rule)
+    ):
         return
     known.add(name)
     yield Found(Span(start, end), "Person", name, rule, weight=3)

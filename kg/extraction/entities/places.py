@@ -14,7 +14,7 @@ from kg.extraction.entities.found import Found
 from kg.extraction.entities.words import Words
 from kg.model import Span
 
-__all__ = ["find", "home_of"]
+__all__ = ["find", "home_of", "towns"]
 
 PROVINCIAL = frozenset({"省", "直辖市", "自治区", "特别行政区"})
 PREFECTURE = frozenset({"地级市", "自治州", "地区", "盟"})
@@ -52,6 +52,18 @@ def find(text: str, hits: list[Hit], words: Words, *, home: str, year: int | Non
             chain = []
         chain.append((hit, row))
     yield from _chain(chain)
+
+
+_TOWN = regex.compile(r"\p{Han}{2,3}镇")
+_NO_TOWN = regex.compile(".*(?:小|城|乡|村|重|集|市|集|名|古|各|强)镇")
+
+
+def towns(words: Words) -> Iterator[Found]:
+    """Find the towns that the segmenter takes for a name: 安亭镇, but no 特色小镇."""
+    for n, tag in enumerate(words.tags):
+        name = words.printed[n]
+        if tag in ("ns", "nr") and len(name) == 3 and _TOWN.fullmatch(name) and _NO_TOWN.fullmatch(name) is None:
+            yield Found(Span(words.starts[n], words.ends[n]), "AdministrativeArea", name, "entity.town/1")
 
 
 def _chain(chain: list[tuple[Hit, dict[str, str]]]) -> Iterator[Found]:

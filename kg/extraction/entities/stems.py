@@ -53,9 +53,13 @@ class _Stem:
     def of(cls, grower: Grower, start: int, end: int, type_: str) -> _Stem:
         """Take a stem apart."""
         parts = list(grower.parts(start, end))
-        places = [part for part, listed in parts if listed and part in dictionary.places()]
+        places = [part for part, _ in parts if part in dictionary.places()]  # 云南 in 云南|省重点实验室 is no unit
         listed = [part for part, is_listed in parts if is_listed and part not in places]
-        special = [part for part, is_listed in parts if not is_listed and not is_generic(part) and part not in _SITES]
+        special = [
+            part
+            for part, is_listed in parts
+            if not is_listed and part not in places and not is_generic(part) and part not in _SITES
+        ]
         plain = [part for part, is_listed in parts if not is_listed and is_generic(part)]
         return cls(grower.text[start:end], type_, places, listed, special, plain, len(parts))
 

@@ -142,6 +142,8 @@ def _is_led(text: str, span: Span, head: str) -> bool:
     """Say whether a plain word with a trade is a firm since people lead it or it goes to the market."""
     if len(head) < 2 or len(head) > 4 or not _is_free(span.of(text)) or _is_plain(head):
         return False
+    if text.startswith(("技术负责", "技术总监", "工程技术"), span.end - 2):
+        return False
     return _LED.match(text, span.end) is not None
 
 
@@ -154,8 +156,16 @@ def _is_plain(head: str) -> bool:
         or head in lexicon.column("trades", "trade")
         or governs(head[:2])
         or head[0] in _STARTS_NO_NAME
-        or any(part in lexicon.words("generic") or part in dictionary.fields() for part in rjieba.cut(head, False))
+        or any(_is_common(part) for part in rjieba.cut(head, False))
     )
+
+
+def _is_common(word: str) -> bool:
+    """Say whether a word is one of many: a field, a general word, a trade, a verbal noun."""
+    lists = ("generic", "soft-verb")
+    if word in dictionary.fields() or any(word in lexicon.words(name) for name in lists):
+        return True
+    return len(word) > 1 and word in lexicon.column("trades", "trade")
 
 
 def _classed(text: str, start: int, words: Words) -> Span | None:
@@ -229,12 +239,14 @@ def is_coined(word: str) -> bool:
         return False
     if governs(word[:2]) or word[0] in _STARTS_NO_NAME or _NEVER.intersection(word):
         return False
+    if word[-1] in _ENDS_NO_NAME:
+        return False
     known = rjieba.cut(word, False)
     if len(word) <= _LONGEST_COINED and all(len(part) > 1 and _is_proper(part) for part in known):
         return True
     if len(known) == 1:
         return len(word) > 1 and rjieba.tag(word)[0][1] in _NAMING_TAGS
-    return len(word) <= 3 and word[-1] not in _ENDS_NO_NAME and all(len(part) == 1 for part in known)
+    return len(word) <= 3 and all(len(part) == 1 for part in known)
 
 
 @cache
