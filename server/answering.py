@@ -8,16 +8,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 from kg.errors import QueryRefused
-from kg.store import GRAPHS, RESULTS, Bounds, Format, Kind, Store
+from kg.store import GRAPHS, RESULTS, Bounds, Format, Forms, Kind, Store
 from server import compression, negotiation
 from server.problems import said
 from server.protocol import METHODS, Asked
 from server.replies import CORS, Reply
 
-__all__ = ["Outcome", "evaluate", "is_steady", "matches", "options", "reply", "reworded", "unchanged", "validator"]
+__all__ = [
+    "Outcome",
+    "evaluate",
+    "fingerprint",
+    "is_steady",
+    "matches",
+    "options",
+    "reply",
+    "reworded",
+    "unchanged",
+    "validator",
+]
 
 VARY = "Accept, Accept-Encoding"
 _UNSTEADY = re.compile(r"\b(?:rand|now|uuid|struuid|bnode)\s*\(", re.IGNORECASE)
@@ -81,22 +93,22 @@ def is_steady(asked: Asked) -> bool:
     return "(" not in asked.question.sparql or _UNSTEADY.search(asked.question.sparql) is None
 
 
-def validator(version: str, asked: Asked) -> str:
-    """Give the weak ETag of the answer to a question."""
-    question = asked.question
-    key = "\x00".join(
-        (
-            version,
-            question.sparql,
-            "\x01".join(question.default_graphs),
-            "\x01".join(question.named_graphs),
-            question.base_iri,
-            asked.forms.results or "",
-            asked.forms.graphs or "",
-            asked.coding,
-        )
-    )
-    return f'W/"{blake2b(key.encode(), digest_size=12).hexdigest()}"'
+def fingerprint(sparql: str) -> str:
+    """Give the hash by which a query is known in validators and, shortened, in the log."""
+    return blake2b(sparql.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def validator(version: str, asked: Asked, known_as: str) -> str:
+    """Give the weak ETag of the answer to a question: the query's hash, and one of all that stands beside it."""
+    question, forms = asked.question, asked.forms
+    graphs = tuple(question.default_graphs), tuple(question.named_graphs)
+    return f'W/"{known_as}{_beside(version, graphs, question.base_iri, forms, asked.coding)}"'
+
+
+@lru_cache(maxsize=1024)
+def _beside(version: str, graphs: tuple[tuple[str, ...], ...], base_iri: str, forms: Forms, coding: str) -> str:
+    told = (version, *map("\x01".join, graphs), base_iri, forms.results or "", forms.graphs or "", coding)
+    return blake2b("\x00".join(told).encode(), digest_size=6).hexdigest()
 
 
 def unchanged(if_none_match: str | None, etag: str, max_age: int) -> Reply | None:
@@ -114,25 +126,30 @@ def matches(if_none_match: str, etag: str) -> bool:
 
 def reply(outcome: Outcome, *, version: str, etag: str, max_age: int, bounds: Bounds) -> Reply:
     """Give the reply to a question that was evaluated; without an ETag it is not to be kept."""
+    own = {"ETag": etag} if etag else {}
+    if outcome.kind is Kind.SOLUTIONS:
+        own["Kechuang-Rows"] = str(outcome.rows)
+    shared = _shared(outcome.form, outcome.coding, version, max_age if etag else None, bounds.rows * outcome.cut)
+    return Reply(200, own, outcome.body, shared)
+
+
+@lru_cache(maxsize=1024)
+def _shared(form: Format, coding: str, version: str, max_age: int | None, cut: int) -> tuple[tuple[str, str], ...]:
+    """Give the headers that all answers of one kind have."""
     headers = {
-        "Content-Type": negotiation.content_type(outcome.form.value),
+        "Content-Type": negotiation.content_type(form.value),
         "Vary": VARY,
         "Kechuang-Version": version,
         "X-Content-Type-Options": "nosniff",
         **CORS,
+        "Cache-Control": "no-store" if max_age is None else f"public, max-age={max_age}",
     }
-    if etag:
-        headers |= {"ETag": etag, "Cache-Control": f"public, max-age={max_age}"}
-    else:
-        headers["Cache-Control"] = "no-store"
-    if outcome.coding:
-        headers["Content-Encoding"] = outcome.coding
-    if outcome.kind is Kind.SOLUTIONS:
-        headers["Kechuang-Rows"] = str(outcome.rows)
-    if outcome.cut:
-        headers["Kechuang-Cut"] = f"rows={bounds.rows}; setting=KECHUANG_ANSWER_ROWS"
+    if coding:
+        headers["Content-Encoding"] = coding
+    if cut:
+        headers["Kechuang-Cut"] = f"rows={cut}; setting=KECHUANG_ANSWER_ROWS"
         headers["Link"] = '</-/settings#KECHUANG_ANSWER_ROWS>; rel="help"'
-    return Reply(200, headers, outcome.body)
+    return tuple(headers.items())
 
 
 def options() -> Reply:

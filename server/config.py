@@ -56,9 +56,7 @@ class Settings:
 
     cache_bytes: int = _setting(64 * MB, "bytes of answers kept ready", public=False)
     max_age: int = _setting(60, "seconds that others may keep an answer before they ask again")
-    header_seconds: int = _setting(
-        10, "seconds in which a client must send its request's head; then 408"
-    )
+    header_seconds: int = _setting(10, "seconds in which a client must send its request's head; then 408")
     body_seconds: float = _setting(30.0, "seconds in which a client must send its request's body; then 408")
     send_seconds: float = _setting(
         60.0, "seconds without progress in which a client must take its answer; then it ends"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from flask import request
@@ -45,8 +46,13 @@ def addressed(settings: Settings, scheme: str, host: str) -> str:
     """Give the service's IRI under its public address, or under the host that a request names if that is one."""
     if settings.url:
         return f"{settings.url.rstrip('/')}/sparql"
-    named = host if _HOST.fullmatch(host) else f"{settings.host}:{settings.port}"
+    named = host if _is_host(host) else f"{settings.host}:{settings.port}"
     return f"{scheme}://{named}/sparql"
+
+
+@lru_cache(maxsize=1024)
+def _is_host(host: str) -> bool:
+    return _HOST.fullmatch(host) is not None
 
 
 def evaluate(asked: Asked) -> Outcome:

@@ -176,4 +176,4 @@ def answer(problem: Problem) -> Response:
         response.headers.update({"Cache-Control": "no-store", **CORS, **problem.headers})
         return response
     reply = problem.reply(request.headers.get("Accept"), language)
-    return Response(bytes(reply.body), reply.status, headers=dict(reply.headers))
+    return Response(bytes(reply.body), reply.status, headers=reply.headers)

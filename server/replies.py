@@ -20,8 +20,14 @@ CORS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": EXP
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Status, headers and body of an answer."""
+    """Status, headers and body of an answer; `shared` are those of its headers that many answers have."""
 
     status: int
-    headers: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
     body: bytes | memoryview = b""
+    shared: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """Give all headers."""
+        return {**dict(self.shared), **self.own}

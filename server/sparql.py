@@ -48,12 +48,12 @@ def received() -> protocol.Request:
 
 def sent(reply: Reply) -> Response:
     """Hand a reply to the framework."""
-    return Response(bytes(reply.body), reply.status, headers=dict(reply.headers))
+    return Response(bytes(reply.body), reply.status, headers=reply.headers)
 
 
 def _answer(asked: Asked) -> Reply:
-    version = edition.name
-    etag = answering.validator(version, asked) if answering.is_steady(asked) else ""
+    version, known_as = edition.name, answering.fingerprint(asked.question.sparql)
+    etag = answering.validator(version, asked, known_as) if answering.is_steady(asked) else ""
     known = answering.unchanged(request.headers.get("If-None-Match"), etag, settings.max_age) if etag else None
     if known is not None:
         return known

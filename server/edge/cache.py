@@ -21,7 +21,6 @@ LONGEST = 8_192  # bytes of such a request
 class Entry:
     """An answer ready to be sent, and what the access log says of it."""
 
-    headers: list[tuple[str, str]]
     ready: bytes  # the head behind the status line and the date
     body: bytes
     etag: str

@@ -8,29 +8,29 @@ from __future__ import annotations
 import json
 import sys
 import time
-from hashlib import blake2b
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
 from server.edge.incoming import Incoming
 
-__all__ = ["Journal", "described", "digest"]
+__all__ = ["Journal", "described"]
 
 GATHERED = 500  # lines
+SHORT = 12  # characters of a query's hash
 
 
-def digest(sparql: str) -> str:
-    """Give the short hash by which a query is known in the log."""
-    return blake2b(sparql.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
-
-
-def described(incoming: Incoming, *, outcome: str, size: int, query: str = "", rows: int | None = None) -> str:
-    """Write the part of a line that is the same each time an answer is sent."""
-    path = json.dumps(incoming.path) if incoming.path != "/sparql" else '"/sparql"'
-    method = json.dumps(incoming.method)
-    asked = f'"query":"{digest(query)}",' if query else ""
+def described(incoming: Incoming, *, size: int, known_as: str = "", rows: int | None = None) -> str:
+    """Write the part of a line that is the same each time an answer is sent; `known_as` is the query's hash."""
+    path = _quoted(incoming.path) if incoming.path != "/sparql" else '"/sparql"'
+    asked = f'"query":"{known_as[:SHORT]}",' if known_as else ""
     counted = "" if rows is None else f'"rows":{rows},'
-    return f'"method":{method},"path":{path},{asked}{counted}"bytes":{size},"outcome":"{outcome}"'
+    return f'"method":{_quoted(incoming.method)},"path":{path},{asked}{counted}"bytes":{size}'
+
+
+@lru_cache(maxsize=256)
+def _quoted(text: str) -> str:
+    return json.dumps(text)
 
 
 class Journal:
@@ -47,7 +47,7 @@ class Journal:
             return None
         return sys.stderr if where == "-" else Path(where).open("a", encoding="utf-8")
 
-    def write(self, client: str, status: int, began: float, what: str) -> None:
+    def write(self, client: str, status: int, began: float, what: str, outcome: str) -> None:
         """Tell of one request; `what` is the part that `described` wrote."""
         if self._file is None:
             return
@@ -56,7 +56,7 @@ class Journal:
         if now != self._stamped:
             self._stamp, self._stamped = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now)), now
         self._lines.append(
-            f'{{"time":"{self._stamp}","client":"{client}","status":{status},"ms":{milliseconds:.2f},{what}}}'
+            f'{{"time":"{self._stamp}","client":"{client}","status":{status},"ms":{milliseconds:.2f},{what},"outcome":"{outcome}"}}'
         )
         if len(self._lines) >= GATHERED:
             self.flush()

@@ -21,11 +21,8 @@ async def answer(exchange: Exchange) -> None:
         await _stream(exchange, page)
         return
     page = sending.finished(incoming, page, desk.settings.max_age)
-    names = {name.lower(): value for name, value in page.headers}
-    keeps = (
-        incoming.method in ("GET", "HEAD") and edition is desk.serving.edition and sending.may_be_kept(incoming, page)
-    )
-    exchange.send_page(page.status, page.headers, page.body, etag=names.get("etag", "") if keeps else None)
+    keeps = edition is desk.serving.edition and sending.may_be_kept(incoming, page)
+    exchange.send_page(page, keeps=keeps)
 
 
 async def _stream(exchange: Exchange, page: Page) -> None:

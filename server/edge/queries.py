@@ -22,7 +22,7 @@ from server.workers.pool import Pool
 __all__ = ["answer"]
 
 GONE = 499  # in the log only: the client went away
-Guard = Callable[[Exchange, Callable[[], None]], None]
+Guard = Callable[..., None]  # of an exchange, what to do, and what that is given
 
 
 def answer(exchange: Exchange, guard: Guard) -> bool:
@@ -40,8 +40,10 @@ def answer(exchange: Exchange, guard: Guard) -> bool:
     entry = exchange.desk.cache.get(exchange.key) if exchange.key and exchange.key[0] == "POST" else None
     if entry is not None:
         exchange.from_cache(entry)
-    elif not _is_unchanged(exchange, asked):
-        _evaluate(exchange, exchange.desk.serving.edition, asked, guard)
+        return True
+    known_as = answering.fingerprint(asked.question.sparql)
+    if not _is_unchanged(exchange, asked, known_as):
+        _evaluate(exchange, asked, known_as, guard)
     return True
 
 
@@ -69,50 +71,50 @@ def _read(exchange: Exchange) -> Asked | None:
     return asked
 
 
-def _etag(edition: Edition, asked: Asked) -> str:
-    return answering.validator(edition.name, asked) if answering.is_steady(asked) else ""
+def _etag(edition: Edition, asked: Asked, known_as: str) -> str:
+    return answering.validator(edition.name, asked, known_as) if answering.is_steady(asked) else ""
 
 
-def _is_unchanged(exchange: Exchange, asked: Asked) -> bool:
+def _is_unchanged(exchange: Exchange, asked: Asked, known_as: str) -> bool:
     """Tell a client that it has the answer, if it has."""
     wanted, desk = exchange.if_none_match, exchange.desk
     if wanted is None:
         return False
-    etag = _etag(desk.serving.edition, asked)
+    etag = _etag(desk.serving.edition, asked, known_as)
     known = answering.unchanged(wanted, etag, desk.settings.max_age) if etag else None
     if known is not None:
-        exchange.send(known, "unchanged", query=asked.question.sparql)
+        exchange.send(known, "unchanged", known_as=known_as)
     return known is not None
 
 
-def _evaluate(exchange: Exchange, edition: Edition, asked: Asked, guard: Guard) -> None:
+def _evaluate(exchange: Exchange, asked: Asked, known_as: str, guard: Guard) -> None:
     """Have a question evaluated, and its answer sent once it is there."""
-    pool, settings = edition.pool, exchange.desk.settings
+    edition, settings = exchange.desk.serving.edition, exchange.desk.settings
+    pool = edition.pool
+
+    def done(outcome: Outcome | Exception) -> None:
+        guard(exchange, _send, exchange, edition, asked, known_as, outcome)
+
     if not isinstance(pool, Pool):
-        _send(exchange, edition, asked, answering.evaluate(edition.store, asked, settings.bounds))
+        done(answering.evaluate(edition.store, asked, settings.bounds))
         return
-    client = sending.client(exchange.incoming, settings.proxies)
-    job = pool.submit(
-        asked,
-        client=client,
-        on_done=lambda outcome: guard(exchange, lambda: _send(exchange, edition, asked, outcome)),
-    )
+    job = pool.submit(asked, client=sending.client(exchange.incoming, settings.proxies), on_done=done)
     # Only a question that takes a while is worth a watch.
     job.on_wait = lambda: exchange.client.watch(lambda: pool.abandon(job))
 
 
-def _send(exchange: Exchange, edition: Edition, asked: Asked, outcome: Outcome | Exception) -> None:
-    desk, sparql = exchange.desk, asked.question.sparql
+def _send(exchange: Exchange, edition: Edition, asked: Asked, known_as: str, outcome: Outcome | Exception) -> None:
+    settings = exchange.desk.settings
     if exchange.client.is_gone:
-        exchange.tell("gone", GONE, query=sparql)
+        exchange.tell("gone", GONE, known_as=known_as)
     elif isinstance(outcome, KechuangError | ProblemError):
-        exchange.refuse(answering.reworded(outcome, asked), query=sparql)
+        exchange.refuse(answering.reworded(outcome, asked), known_as=known_as)
     elif isinstance(outcome, Exception):
         raise outcome
     else:
-        settings, etag = desk.settings, _etag(edition, asked)
+        etag = _etag(edition, asked, known_as)
         reply = answering.reply(
             outcome, version=edition.name, etag=etag, max_age=settings.max_age, bounds=settings.bounds
         )
-        kept = etag if edition is desk.serving.edition else ""  # what was switched away from is not kept
-        exchange.send(reply, "cut" if outcome.cut else "answered", query=sparql, rows=outcome.rows, etag=kept)
+        keeps = bool(etag) and edition is exchange.desk.serving.edition  # what was switched away from is not kept
+        exchange.send(reply, "cut" if outcome.cut else "answered", known_as=known_as, rows=outcome.rows, keeps=keeps)

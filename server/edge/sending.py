@@ -15,7 +15,7 @@ from server.edge.bridge import Page
 from server.edge.incoming import Incoming
 from server.problems import said
 
-__all__ = ["SAFE", "check", "client", "finished", "may_be_kept", "without_body"]
+__all__ = ["SAFE", "check", "client", "finished", "may_be_kept"]
 
 COMPRESSIBLE = (
     "application/graphml",
@@ -41,8 +41,7 @@ _HOST = re.compile(r"(?:\[[0-9A-Za-z:.%~_-]+\]|[A-Za-z0-9._~%!$&'()*+,;=-]*)(?::
 def check(incoming: Incoming) -> None:
     """Refuse what RFC 9112 says must be refused: no valid Host, or several (section 3.2); a path that is not UTF-8."""
     host = incoming.header("host")
-    # Several stand joined by ", ", which is no host.
-    if (host is None and incoming.http_version == "1.1") or (host is not None and not _HOST.fullmatch(host)):
+    if not _is_host(host) and (host is not None or incoming.http_version == "1.1"):
         raise said(400, "bad_request", "A request names one host.", "请求应当带有一个 Host。")
     if incoming.method not in METHODS:
         raise said(
@@ -62,6 +61,11 @@ def check(incoming: Incoming) -> None:
         )
     if "\ufffd" in incoming.path or "\x00" in incoming.path:
         raise said(400, "bad_request", "The path is not UTF-8.", "路径不是 UTF-8 编码。")
+
+
+@lru_cache(maxsize=1024)
+def _is_host(host: str | None) -> bool:
+    return host is not None and _HOST.fullmatch(host) is not None  # several stand joined by ", ", which is none
 
 
 def client(incoming: Incoming, proxies: int) -> str:
@@ -112,11 +116,6 @@ def may_be_kept(incoming: Incoming, page: Page) -> bool:
     control = names.get("cache-control", "")
     is_asked_again = incoming.method in SAFE and not incoming.header("range")
     return is_asked_again and page.status == 200 and "public" in control and "set-cookie" not in names
-
-
-def without_body(headers: Headers) -> Headers:
-    """Give the headers of a 304 (RFC 9110, section 15.4.5)."""
-    return [(name, value) for name, value in headers if not name.lower().startswith("content-")]
 
 
 def _is_public(incoming: Incoming) -> bool:

@@ -162,7 +162,7 @@ class Service:
         client.respond_ready(entry)
         size = len(entry.body)
         self.desk.serving.meters.count("cached", 200, time.perf_counter() - began, size)
-        self.desk.journal.write(client.address, 200, began, entry.logged)
+        self.desk.journal.write(client.address, 200, began, entry.logged, "cached")
         return True
 
     def take(self, client: Client, incoming: Incoming, raw: bytes | None) -> None:
@@ -172,12 +172,12 @@ class Service:
             exchange.key = (incoming.target, *map(incoming.raw, NEGOTIATED))
             if incoming.method == "GET" and incoming.raw(b"if-none-match") is None:
                 exchange.raw = raw
-        self._guard(exchange, lambda: self._answer(exchange))
+        self._guard(exchange, self._answer, exchange)
 
     def refuse(self, client: Client, incoming: Incoming, error: ProblemError) -> None:
         """Answer what is no request."""
         exchange = Exchange(self.desk, client, incoming)
-        self._guard(exchange, lambda: exchange.refuse(error))
+        self._guard(exchange, exchange.refuse, error)
 
     def _answer(self, exchange: Exchange) -> None:
         entry = self.desk.cache.get(exchange.key) if exchange.key is not None else None
@@ -195,10 +195,10 @@ class Service:
         except Exception as error:
             self._failed(exchange, error)
 
-    def _guard(self, exchange: Exchange, work: Callable[[], None]) -> None:
+    def _guard(self, exchange: Exchange, work: Callable[..., None], *given: Any) -> None:
         """Do a part of answering; whatever goes wrong in it is answered, and told to the log."""
         try:
-            work()
+            work(*given)
         except Exception as error:
             self._failed(exchange, error)
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from email.utils import formatdate
+from functools import lru_cache
 from http import HTTPStatus
 
-__all__ = ["CLOSE", "CONTINUE", "KEEP", "fields", "stamp"]
+__all__ = ["CLOSE", "CONTINUE", "KEEP", "fields", "shared", "stamp", "unchanged"]
 
 CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 # What ends a head: the connection stays, or it does not.
@@ -28,6 +29,18 @@ def stamp(status: int) -> bytes:
         line = f"HTTP/1.1 {status} {reason}\r\nDate: {formatdate(now, usegmt=True)}\r\n".encode("ascii")
         _stamps[status] = now, line
     return line
+
+
+@lru_cache(maxsize=1024)
+def shared(headers: tuple[tuple[str, str], ...]) -> bytes:
+    """Write header fields that many answers have."""
+    return fields(headers, None)
+
+
+def unchanged(ready: bytes) -> bytes:
+    """Give the fields of a 304 for those of the answer that it stands for (RFC 9110, section 15.4.5)."""
+    lines = ready.split(b"\r\n")[:-1]
+    return b"".join(line + b"\r\n" for line in lines if not line.lower().startswith(b"content-"))
 
 
 def fields(headers: Sequence[tuple[str, str]], length: int | None) -> bytes:

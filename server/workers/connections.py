@@ -36,6 +36,7 @@ class Connection(asyncio.BufferedProtocol):
         self._on_result, self._on_end = on_result, on_end
         self._transport: asyncio.WriteTransport | None = None
         self._small = bytearray(SMALL)
+        self._view = memoryview(self._small)
         self._buffer = self._small
         self._size = 0
         self._computed = 0.0
@@ -69,7 +70,7 @@ class Connection(asyncio.BufferedProtocol):
 
     def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002  # asyncio's signature
         """Give the place for what comes next."""
-        return memoryview(self._buffer)[self._size :]
+        return (self._view if self._buffer is self._small else memoryview(self._buffer))[self._size :]
 
     def buffer_updated(self, nbytes: int) -> None:
         """Take in what has come, and tell the pool of every message that is whole."""
@@ -96,14 +97,12 @@ class Connection(asyncio.BufferedProtocol):
         """Receive a large message where it will stay."""
         self._size -= start
         self._buffer = bytearray(wanted)
-        self._buffer[: self._size] = memoryview(self._small)[start : start + self._size]
+        self._buffer[: self._size] = self._view[start : start + self._size]
 
     def _take(self, number: int, start: int, values: int, end: int) -> None:
-        message = memoryview(self._buffer)[:end]
-        body: bytes | memoryview = message[start + values :]
-        if self._buffer is self._small:
-            body = bytes(body)
-        self._on_result(self, number, frames.result(bytes(message[start : start + values]), body))
+        split, message = start + values, self._view if self._buffer is self._small else memoryview(self._buffer)
+        body = bytes(message[split:end]) if message is self._view else message[split:end]
+        self._on_result(self, number, frames.result(bytes(message[start:split]), body))
 
 
 def _computed(pid: int) -> float:

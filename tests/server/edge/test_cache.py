@@ -4,7 +4,7 @@ from server.edge.cache import LARGEST, SPELLINGS, Cache, Entry
 
 
 def entry(size: int) -> Entry:
-    return Entry([], b"", b"x" * size, "", "")
+    return Entry(b"", b"x" * size, "", "")
 
 
 def test_what_was_put_is_found_until_it_is_forgotten() -> None:
