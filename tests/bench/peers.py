@@ -13,7 +13,7 @@ import sys
 import time
 import venv
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +40,8 @@ class Server:
             pid = waiting.pop()
             found.append(pid)
             for task in Path(f"/proc/{pid}/task").glob("*/children"):
-                waiting += [int(child) for child in task.read_text("ascii").split()]
+                with suppress(OSError):  # a thread may end while it is looked at
+                    waiting += [int(child) for child in task.read_text("ascii").split()]
         return found
 
     def memory(self) -> int:
@@ -49,7 +50,14 @@ class Server:
 
     def computed(self) -> float:
         """Give the seconds that all its living processes have computed."""
-        return sum(time.clock_gettime((~pid << 3) | 2) for pid in self.pids())
+        return sum(map(_computed, self.pids()))
+
+
+def _computed(pid: int) -> float:
+    try:
+        return time.clock_gettime((~pid << 3) | 2)
+    except OSError:  # it has ended
+        return 0.0
 
 
 def proportional(pid: int) -> int:
