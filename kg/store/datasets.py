@@ -20,8 +20,6 @@ from kg.store.tokens import Token, resolve, scan
 
 __all__ = ["Dataset", "choose", "find"]
 
-_FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
-
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
@@ -38,7 +36,7 @@ def find(sparql: str, default: Sequence[str], named: Sequence[str], base: str) -
     """
     if default or named:
         return Dataset(tuple(dict.fromkeys(default)), tuple(dict.fromkeys(named)))
-    if _FROM.search(sparql) is None:
+    if "from" not in sparql.lower():
         return None
     clauses = list(_clauses(list(scan(sparql)), base))
     if not clauses or not all(iri for _, iri in clauses):

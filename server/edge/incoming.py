@@ -47,6 +47,11 @@ class Incoming:
         """Give the host that is asked; an absolute request target wins over Host (RFC 9112, section 3.2.2)."""
         return (self.authority or self._headers.get(b"host", b"")).decode("latin-1")
 
+    def spelled(self) -> tuple[bytes | None, ...]:
+        """Give what an answer to GET may depend on."""
+        sent = self._headers.get
+        return self.target, sent(b"accept"), sent(b"accept-encoding"), sent(b"accept-language"), sent(b"host")
+
     def raw(self, name: bytes) -> bytes | None:
         """Give a header's value as it came."""
         return self._headers.get(name)

@@ -36,7 +36,6 @@ from server.workers.pool import WAITING_PAGES, Pool
 __all__ = ["Service"]
 
 logger = logging.getLogger("kechuang")
-NEGOTIATED = (b"accept", b"accept-encoding", b"accept-language", b"host")
 ENDPOINTS = frozenset({"/sparql", "/sparql/", "*"})  # OPTIONS may ask for everything: *
 WARMED = ("/", "/queries", "/search", "/ontology", "/overview")
 BACKLOG = 2048  # connections that may wait to be accepted
@@ -169,7 +168,7 @@ class Service:
         """Begin to answer a request."""
         exchange = Exchange(self.desk, client, incoming)
         if incoming.method in sending.SAFE:
-            exchange.key = (incoming.target, *map(incoming.raw, NEGOTIATED))
+            exchange.key = incoming.spelled()
             if incoming.method == "GET" and incoming.raw(b"if-none-match") is None:
                 exchange.raw = raw
         self._guard(exchange, self._answer, exchange)

@@ -10,10 +10,12 @@ import mmap
 import os
 import struct
 
-__all__ = ["SLOTS", "Board"]
+__all__ = ["LEFT", "SLOTS", "Board"]
 
 SLOTS = 512  # workers at once
-_SLOT = struct.Struct("=QQ")  # the number of the question, 0 for none; not 0 when the worker is to end after it
+LEFT = (1 << 64) - 1  # in the place of a number: the worker has left the common queue
+RETIRE, LEAVE = 1, 2
+_SLOT = struct.Struct("=QQ")  # the number of the question, 0 for none; what the worker is to do after it
 _NUMBER = struct.Struct("=Q")
 
 
@@ -46,8 +48,23 @@ class Board:
 
     def retire(self, slot: int) -> None:
         """Tell a worker to end after its question."""
-        _NUMBER.pack_into(self._page, slot * _SLOT.size + _NUMBER.size, 1)
+        self._tell(slot, RETIRE)
+
+    def call_back(self, slot: int) -> None:
+        """Tell a worker to leave the common queue after its question."""
+        self._tell(slot, LEAVE)
 
     def is_retired(self, slot: int) -> bool:
         """Say whether a worker is to end."""
-        return bool(_NUMBER.unpack_from(self._page, slot * _SLOT.size + _NUMBER.size)[0])
+        return self._told(slot) == RETIRE
+
+    def is_called_back(self, slot: int) -> bool:
+        """Say whether a worker is to leave the common queue."""
+        return self._told(slot) == LEAVE
+
+    def _tell(self, slot: int, word: int) -> None:
+        _NUMBER.pack_into(self._page, slot * _SLOT.size + _NUMBER.size, word)
+
+    def _told(self, slot: int) -> int:
+        word: int = _NUMBER.unpack_from(self._page, slot * _SLOT.size + _NUMBER.size)[0]
+        return word

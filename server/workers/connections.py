@@ -31,6 +31,7 @@ class Connection(asyncio.BufferedProtocol):
     ) -> None:
         self.pid, self.slot = pid, slot
         self.number = 0
+        self.is_leaving = False  # it comes back from the common queue after its question
         self.is_retired = False  # it ends after its question
         self.is_doomed = False  # it is being killed
         self._on_result, self._on_end = on_result, on_end
@@ -53,6 +54,11 @@ class Connection(asyncio.BufferedProtocol):
         """Send the worker a question of its own, or a word."""
         if self._transport is not None:
             self._transport.write(message)
+
+    @property
+    def is_spoken_for(self) -> bool:
+        """Say whether it is not to be given questions of its own any more."""
+        return self.is_leaving or self.is_retired or self.is_doomed
 
     def see(self, number: int) -> None:
         """Note which question the worker is seen with."""

@@ -9,6 +9,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
+from server.workers.board import LEFT
 from server.workers.connections import Connection
 from server.workers.jobs import Job, limit
 
@@ -23,6 +24,7 @@ PATIENCE = 0.1  # the same for who holds no long place, when none is free and ot
 NOTICE = 0.05  # seconds after which it is worth watching whether its client is still there
 LOST = 1.0  # seconds after which a question that no worker has is handed out again, though all are free
 TICK = 0.004
+FEW, MANY = 2_000, 5_000  # answers a second: fewer are worth all workers, more are best left to one
 
 
 class Minder:
@@ -30,8 +32,10 @@ class Minder:
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
+        self.takers = 1  # workers wanted at the common queue
         self._is_ticking = False
-        self._last_look = 0.0
+        self._last_look = self._last_tick = 0.0
+        self._answered = 0
 
     def start(self) -> None:
         """Begin to look, unless it does."""
@@ -45,6 +49,7 @@ class Minder:
 
     def _tick(self) -> None:
         pool, now = self._pool, time.monotonic()
+        self.adapt(now)
         quick = HURRIED if self._others_wait else QUICK
         for worker in pool.staff:
             self._look_at(worker, quick)
@@ -57,10 +62,26 @@ class Minder:
         if self._is_ticking:
             asyncio.get_running_loop().call_later(TICK, self._tick)
 
+    def adapt(self, now: float) -> None:
+        """Have one worker take questions as long as they are tiny, for switching costs more than they do; else all."""
+        pool, answered = self._pool, self._pool.counts["answered"]
+        rate = (answered - self._answered) / max(TICK, now - self._last_tick)
+        self._answered, self._last_tick = answered, now
+        if self.takers == 1 and pool.places.running and rate < FEW:
+            self.takers = pool.places.quick
+        elif self.takers > 1 and rate > MANY:
+            self.takers = 1
+        else:
+            return
+        pool.dispatch()
+
     def _look_at(self, worker: Connection, quick: float) -> None:
         """See what a worker is at, and whether it is at it for too long to hold a quick place."""
         pool = self._pool
         number = pool.staff.holds(worker)
+        if number == LEFT:
+            pool.staff.take_back(worker)
+            return
         if number != worker.number:
             worker.see(number)
         job = pool.places.running.get(number)
@@ -88,7 +109,9 @@ class Minder:
         if now - job.submitted >= job.seconds:
             pool.counts["timeout"] += 1
             pool.end(job, limit("timeout", limit=job.seconds))
-        elif job.connection is None and now - job.started > LOST and not any(map(pool.staff.holds, pool.staff)):
+        elif (
+            job.connection is None and now - job.started > LOST and not any(map(pool.staff.holds, pool.staff.at_queue))
+        ):
             pool.run_again(job)  # its worker was killed before it could say what it had taken
 
     def _look_at_waiting(self, now: float) -> None:

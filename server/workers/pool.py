@@ -148,7 +148,7 @@ class Pool:
 
     def dispatch(self) -> None:
         """Hand out what waits, as far as there are places and workers."""
-        self.staff.man_queue(self.places.quick)
+        self.staff.man_queue(self._minder.takers)
         while self.places.has_quick:
             job = self.waiting.quick.take()
             if job is None:
@@ -163,7 +163,7 @@ class Pool:
             if job is None:
                 break
             self._run_alone(job)
-        wanted = self.places.quick - len(self.staff.at_queue) + SPARE
+        wanted = max(0, self._minder.takers - len(self.staff.at_queue)) + SPARE
         self.staff.order(wanted + min(len(self.waiting.long), self.places.free_long))
 
     def _run(self, job: Job) -> bool:
@@ -192,7 +192,7 @@ class Pool:
             self.places.leave(job)
             self.counts["answered" if isinstance(outcome, Outcome) else "failed"] += 1
             job.finish(outcome)
-        if not (worker in self.staff.at_queue or worker.is_retired or worker.is_doomed):
+        if worker not in self.staff.at_queue and not worker.is_spoken_for:
             self.staff.idle.append(worker)
         if self.waiting:
             self.dispatch()

@@ -70,11 +70,23 @@ class Staff:
             self.nest.fork(self._free_slots.pop())
 
     def man_queue(self, wanted: int) -> None:
-        """Have as many workers take from the common queue as are wanted there."""
+        """Have as many workers take from the common queue as are wanted there; those too many come back."""
         while self.idle and len(self.at_queue) < wanted:
             worker = self.idle.pop()
             self.at_queue.add(worker)
             worker.send(frames.JOIN)
+        while len(self.at_queue) > max(1, wanted):
+            worker = self.at_queue.pop()
+            worker.is_leaving = True
+            self.nest.board.call_back(worker.slot)
+
+    def take_back(self, worker: Connection) -> None:
+        """Have a worker that has left the common queue ready for questions of its own."""
+        self.nest.board.clear(worker.slot)
+        worker.see(0)
+        if worker.is_leaving:
+            worker.is_leaving = False
+            self.idle.append(worker)
 
     def ask(self, job: Job) -> bool:
         """Put a question into the common queue; say whether it fits."""
@@ -93,6 +105,11 @@ class Staff:
         """Give the number of the question that a worker holds now, 0 for none."""
         return self.nest.board.number(worker.slot)
 
+    @property
+    def is_queue_empty(self) -> bool:
+        """Say whether all who take from the common queue wait for something to take."""
+        return not any(map(self.holds, self.at_queue))
+
     def kill(self, worker: Connection) -> None:
         """Have a worker killed."""
         worker.is_doomed = True
@@ -101,7 +118,7 @@ class Staff:
 
     def retire(self, worker: Connection) -> None:
         """Make a worker less urgent than all quick ones, and have it end after its question."""
-        worker.is_retired = True
+        worker.is_leaving, worker.is_retired = False, True
         self.at_queue.discard(worker)
         self.nest.board.retire(worker.slot)
         with contextlib.suppress(OSError):

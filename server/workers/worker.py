@@ -2,7 +2,8 @@
 
 Place in the house: forked by the nursery. It holds nothing but the store, one connection and the common queue; its
 memory is bounded, its network is closed, and it ends with the process that forked it. At first it answers what is sent
-to it alone; once told to join it takes from the common queue, without waiting to be asked, until it is retired.
+to it alone; once told to join it takes from the common queue, without waiting to be asked, until it is called back or
+retired.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from server import answering
 from server.answering import Outcome
 from server.protocol import Asked
 from server.workers import confining, frames
-from server.workers.board import Board
+from server.workers.board import LEFT, Board
 
 __all__ = ["Worker"]
 
@@ -55,12 +56,20 @@ class Worker:
 
     def _serve(self) -> None:
         confining.confine(self.memory)
-        while message := frames.receive(self.connection):
-            self._answer(message)
-        if message is not None:
-            while message := self.queue.recv(frames.LARGEST):
+        while (message := frames.receive(self.connection)) is not None:
+            if message:
                 self._answer(message)
+            else:
+                self._take_from_queue()
         os._exit(0)
+
+    def _take_from_queue(self) -> None:
+        while not self.board.is_called_back(self.slot):
+            message = self.queue.recv(frames.LARGEST)
+            if not message:
+                os._exit(0)
+            self._answer(message)
+        self.board.hold(self.slot, LEFT)
 
     def _answer(self, message: bytes) -> None:
         number, asked = frames.question(message)

@@ -15,3 +15,11 @@ def test_what_a_worker_holds_is_seen_by_whoever_shares_the_page() -> None:
     assert [theirs.is_retired(slot) for slot in (0, 1, SLOTS - 1)] == [True, False, False]
     board.clear(0)
     assert (theirs.number(0), theirs.is_retired(0)) == (0, False)
+
+
+def test_a_worker_is_called_back_or_retired_and_not_both() -> None:
+    board = Board.new()
+    board.call_back(3)
+    assert (board.is_called_back(3), board.is_retired(3)) == (True, False)
+    board.retire(3)
+    assert (board.is_called_back(3), board.is_retired(3)) == (False, True)
