@@ -107,7 +107,9 @@ def _mark(data: Path) -> Mark:
 
 
 def _see_that_it_is_whole(folder: Path, name: str) -> None:
-    """Compare the version's name with the digest of its quads; raises `StoreError`."""
+    """Compare the version's name with its folder's and with the digest of its quads; raises `StoreError`."""
+    if folder.name != name:
+        raise StoreError(f"{folder} holds the build of another version, {name}; build again")
     quads = folder / "kg.nq"
     if not quads.is_file():
         raise StoreError(f"{folder} is half written: kg.nq is missing; build again")

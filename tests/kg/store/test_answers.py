@@ -14,7 +14,7 @@ from rdflib import Dataset, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from rdflib.query import Result
 
-from kg.errors import QueryLimit, QueryRefused
+from kg.errors import QueryLimit, QueryRefused, QuerySyntaxError
 from kg.store import Bounds, Format, Forms, Kind, Question, Store
 from kg.store.limiting import limited
 
@@ -231,3 +231,32 @@ def test_rows_and_bytes_can_both_be_read_from_one_answer(store: Store) -> None:
     answer = store.run("SELECT ?s { ?s <http://e/p> ?o } ORDER BY ?s")
     assert len(answer.rows) == len(answer.rows) == 2
     assert answer.serialize("csv") == answer.serialize("csv") == b"s\r\nhttp://e/a\r\nhttp://e/b\r\n"
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT (COUNT(?s) AS ?s) { ?s ?p ?o }",
+        "SELECT ?p (COUNT(?s) AS ?s) { ?s ?p ?o } GROUP BY ?p",
+        "SELECT (STR(?p) AS ?s) { ?o ?p ?q FILTER NOT EXISTS { ?s ?p ?q } }",
+    ],
+    ids=["one group", "not grouped by", "in a filter alone"],
+)
+def test_a_name_that_is_not_visible_may_be_given_anew(store: Store, sparql: str) -> None:
+    """SPARQL 1.1, section 18.2.4.4: what is visible is restricted by the variables of GROUP BY."""
+    assert "s" in store.run(sparql).columns
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT (STR(?p) AS ?s) { ?s ?p ?o }",
+        "SELECT ?s (COUNT(?p) AS ?s) { ?s ?p ?o } GROUP BY ?s",
+        "SELECT (COUNT(?p) AS ?s) { ?s ?p ?o } GROUP BY ?s",
+        "SELECT (COUNT(?p) AS ?n) (1 AS ?n) { ?s ?p ?o }",
+    ],
+    ids=["visible", "grouped by and named", "grouped by", "named twice"],
+)
+def test_a_name_that_is_visible_may_not_be_given_anew(store: Store, sparql: str) -> None:
+    with pytest.raises(QuerySyntaxError):
+        store.run(sparql)

@@ -91,7 +91,8 @@ def broken(data: Path, fault: str) -> None:
     folder.mkdir()
     old = (data / "current").resolve()
     for name in ("manifest.json", "kg.nq"):
-        (folder / name).write_bytes((old / name).read_bytes().replace(old.name.encode(), folder.name.encode()))
+        called = old.name if fault == "name" else folder.name
+        (folder / name).write_bytes((old / name).read_bytes().replace(old.name.encode(), called.encode()))
     (folder / "store").mkdir()
     for file in (old / "store").iterdir():
         (folder / "store" / file.name).write_bytes(file.read_bytes())
@@ -103,12 +104,12 @@ def broken(data: Path, fault: str) -> None:
     elif fault == "corrupt":
         for file in [*(folder / "store").glob("*.sst"), *(folder / "store").glob("MANIFEST-*")]:
             file.write_bytes(b"rubbish")
-    else:
+    elif fault != "name":
         (folder / fault).unlink()
     switch(data, folder.name)
 
 
-@pytest.mark.parametrize("fault", ["manifest.json", "kg.nq", "quads", "store", "corrupt", "store/CURRENT"])
+@pytest.mark.parametrize("fault", ["manifest.json", "kg.nq", "name", "quads", "store", "corrupt", "store/CURRENT"])
 def test_a_build_that_is_not_whole_is_refused_and_the_old_one_stays(switching: Service, fault: str) -> None:
     old = version(switching)
     broken(switching.data, fault)
