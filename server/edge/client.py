@@ -62,6 +62,7 @@ class Client(asyncio.Protocol):
     def __init__(self, service: Service) -> None:
         self.address = ""
         self.is_gone = False
+        self.has_left = False  # before an answer that took a while, which has been stopped
         self.is_busy = False  # with a request that is not answered yet
         self.since = service.now  # when it began to do what it does
         self._service = service
@@ -110,6 +111,7 @@ class Client(asyncio.Protocol):
     def _leave(self) -> None:
         on_gone, self._on_gone = self._on_gone, None
         if on_gone is not None:
+            self.has_left = True
             on_gone()
 
     def look(self, now: float) -> None:

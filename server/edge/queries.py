@@ -105,8 +105,9 @@ def _evaluate(exchange: Exchange, asked: Asked, known_as: str, guard: Guard) -> 
 
 def _send(exchange: Exchange, edition: Edition, asked: Asked, known_as: str, outcome: Outcome | Exception) -> None:
     settings = exchange.desk.settings
-    if exchange.client.is_gone:
+    if exchange.client.is_gone or exchange.client.has_left:
         exchange.tell("gone", GONE, known_as=known_as)
+        exchange.client.close()
     elif isinstance(outcome, KechuangError | ProblemError):
         exchange.refuse(answering.reworded(outcome, asked), known_as=known_as)
     elif isinstance(outcome, Exception):

@@ -182,7 +182,7 @@ class Pool:
         self.staff.ask_one(job)
         self.places.enter(job)
         if job.is_long and job.connection is not None:
-            self.staff.retire(job.connection)
+            self.staff.retire(job.connection, job)
 
     def _answered(self, worker: Connection, number: int, outcome: Outcome | Exception) -> None:
         job = self.places.running.get(number)
@@ -203,7 +203,7 @@ class Pool:
     def move(self, job: Job, worker: Connection) -> None:
         """Give a running question a long place."""
         self.places.move(job)
-        self.staff.retire(worker)
+        self.staff.retire(worker, job)
         self.reputation.was_long(job.asked.question.sparql)
         self.dispatch()
 

@@ -116,13 +116,18 @@ class Staff:
         self.at_queue.discard(worker)
         self.nest.kill(worker.pid)
 
-    def retire(self, worker: Connection) -> None:
-        """Make a worker less urgent than all quick ones, and have it end after its question."""
+    def retire(self, worker: Connection, job: Job) -> None:
+        """Have a worker end after its question, and make it less urgent than all quick ones meanwhile.
+
+        One at the common queue may have gone on to another question: that one is not to be slowed down.
+        """
+        is_alone = worker not in self.at_queue and not worker.is_leaving
         worker.is_leaving, worker.is_retired = False, True
         self.at_queue.discard(worker)
         self.nest.board.retire(worker.slot)
-        with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PGRP, worker.pid, LOW_PRIORITY)
+        if is_alone or self.holds(worker) == job.number:
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PGRP, worker.pid, LOW_PRIORITY)
 
     def crashed(self, worker: Connection) -> bool:
         """Say whether an ended worker fell over its stack (and not over its memory)."""
