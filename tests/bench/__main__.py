@@ -19,7 +19,7 @@ from tests.bench.peers import Server
 
 LIMIT = 2.0
 SMALL = 100_000  # quads up to which rdflib-endpoint is started as well
-IN_MEMORY = 2_000_000  # quads up to which the native server is started in memory
+ROOM = 2_000  # bytes of free memory for each quad with which the native server is started in memory
 
 
 def main() -> None:
@@ -43,9 +43,11 @@ def time_size(folder: Path, quads: int, *, seconds: int, rounds: int) -> None:
     every = folder / "current" / "all.nq"
     with ExitStack() as stack:
         servers = [stack.enter_context(peers.ours(folder, timeout=LIMIT))]
-        memory = stack.enter_context(peers.native(folder, every, in_memory=True)) if quads <= IN_MEMORY else None
-        servers.append(memory or stack.enter_context(peers.native(folder, every, in_memory=False)))
-        if quads <= SMALL:
+        if peers.free_memory() > quads * ROOM:
+            servers.append(stack.enter_context(peers.native(folder, every, in_memory=True)))
+        if quads > SMALL:
+            servers.append(stack.enter_context(peers.native(folder, every, in_memory=False)))
+        else:
             servers.append(stack.enter_context(peers.rdflib_endpoint(every)))
         print(f"\n## {quads:,} quads\n")
         _table(servers, generating.entities(quads), seconds=seconds, rounds=rounds)

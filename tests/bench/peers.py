@@ -69,6 +69,12 @@ def proportional(pid: int) -> int:
     return next(int(line.split()[1]) * 1024 for line in rollup.splitlines() if line.startswith("Pss:"))
 
 
+def free_memory() -> int:
+    """Give the bytes of memory that may still be used."""
+    lines = Path("/proc/meminfo").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:"))
+
+
 @contextmanager
 def ours(data: Path, **settings: object) -> Iterator[Server]:
     """Run `kechuang serve`."""
