@@ -31,6 +31,7 @@ class Connection(asyncio.BufferedProtocol):
     ) -> None:
         self.pid, self.slot = pid, slot
         self.number = 0
+        self.priority = 0
         self.is_leaving = False  # it comes back from the common queue after its question
         self.is_retired = False  # it ends after its question
         self.is_doomed = False  # it is being killed

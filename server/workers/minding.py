@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from server.workers.board import LEFT
 from server.workers.connections import Connection
 from server.workers.jobs import Job, limit
+from server.workers.staff import LESS_URGENT
 
 if TYPE_CHECKING:
     from server.workers.pool import Pool
@@ -20,6 +21,7 @@ __all__ = ["HURRIED", "Minder"]
 
 QUICK = 0.02  # seconds of computing after which a question is long
 HURRIED = 0.012  # the same while others wait
+VERY_LONG = 0.25  # the same after which it is the least urgent of all
 PATIENCE = 0.1  # the same for who holds no long place, when none is free and others wait
 NOTICE = 0.05  # seconds after which it is worth watching whether its client is still there
 LOST = 1.0  # seconds after which a question that no worker has is handed out again, though all are free
@@ -89,6 +91,8 @@ class Minder:
             job.connection = worker
             if not job.is_long:
                 self._consider(job, worker, quick)
+            elif worker.priority == LESS_URGENT and worker.computed() > VERY_LONG:
+                pool.staff.slow_down(worker)
         elif job is None and number and not worker.is_doomed and worker.computed() > QUICK:
             pool.staff.kill(worker)  # nobody waits for it any more
 

@@ -23,7 +23,7 @@ from server.workers.nest import Nest
 
 __all__ = ["Staff"]
 
-LOW_PRIORITY = 15
+LESS_URGENT, LEAST_URGENT = 7, 15  # of nice values: those of long questions, at first and in the end
 HATCHING_SECONDS = 60.0
 CRASHES = (signal.SIGSEGV, signal.SIGBUS, signal.SIGILL)
 
@@ -126,8 +126,13 @@ class Staff:
         self.at_queue.discard(worker)
         self.nest.board.retire(worker.slot)
         if is_alone or self.holds(worker) == job.number:
-            with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PGRP, worker.pid, LOW_PRIORITY)
+            self.slow_down(worker, LESS_URGENT)
+
+    def slow_down(self, worker: Connection, priority: int = LEAST_URGENT) -> None:
+        """Make a worker that will end less urgent than others."""
+        worker.priority = priority
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PGRP, worker.pid, priority)
 
     def crashed(self, worker: Connection) -> bool:
         """Say whether an ended worker fell over its stack (and not over its memory)."""

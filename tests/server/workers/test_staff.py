@@ -9,7 +9,7 @@ from kg.store import Forms, Question
 from server.protocol import Asked
 from server.workers.connections import Connection
 from server.workers.jobs import Job
-from server.workers.staff import LOW_PRIORITY, Staff
+from server.workers.staff import LESS_URGENT, Staff
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_only_the_question_that_is_long_is_slowed_down(
     if at_queue:
         staff.at_queue.add(retired)
     staff.retire(retired, job(7))
-    assert slowed == ([(77, LOW_PRIORITY)] if is_slowed else [])
+    assert slowed == ([(77, LESS_URGENT)] if is_slowed else [])
     assert retired not in staff.at_queue
     assert staff.nest.board.is_retired(3)
 
