@@ -70,7 +70,7 @@ class Client(asyncio.Protocol):
         self._reader: Reader
         self._incoming: Incoming
         self._refusal: ProblemError | None = None
-        self._has_ended = self._is_advancing = self._is_refusing = False
+        self._has_asked = self._has_ended = self._is_advancing = self._is_refusing = False
         self._is_chunked = self._is_full = self._is_half_closed = False
         self._unsent = 0
         self._on_gone: Callable[[], None] | None = None
@@ -130,7 +130,7 @@ class Client(asyncio.Protocol):
         if part and silent > (settings.header_seconds if part == "head" else settings.body_seconds):
             self._refusal = _too_slow(part, settings)
             self._advance()
-        elif not part and silent > IDLE:
+        elif not part and silent > (IDLE if self._has_asked else settings.header_seconds):
             self._transport.close()
 
     def close(self) -> None:
@@ -166,7 +166,8 @@ class Client(asyncio.Protocol):
         self._is_advancing = True
         while not (self.is_busy or self._is_full or self._has_ended):
             if self._reader.whole:
-                self.is_busy, self._incoming = True, self._reader.whole.popleft()
+                self.is_busy = self._has_asked = True
+                self._incoming = self._reader.whole.popleft()
                 self._service.take(self, self._incoming, raw)
             elif self._refusal is not None:
                 self.is_busy = self._is_refusing = True

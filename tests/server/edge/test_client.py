@@ -111,3 +111,11 @@ def test_one_connection_too_many_ends_the_one_that_was_idle_longest(running: Ser
     finally:
         for connection in (first, *others):
             connection.close()
+
+
+@pytest.mark.parametrize("sent", [b"", b"\r\n\r\n"], ids=["nothing", "empty lines"])
+def test_who_asks_nothing_is_let_go(tmp_path: Path, sent: bytes) -> None:
+    publish(tmp_path)
+    with service(tmp_path, header_seconds=1) as hasty, connected(hasty) as connection:
+        connection.sendall(sent)
+        assert everything(connection) == b""
