@@ -264,7 +264,7 @@ def governs(word: str) -> bool:
 
 
 _NEVER = frozenset("的了对与及且或等级们吗呢吧啊着被把并但也都就才而将让")
-_ENDS_NO_NAME = frozenset("当为动向到成做是有的和与强新高型化性级类等业")
+_ENDS_NO_NAME = frozenset("当为动向到成做是有的和与强新高型化性级类等业省市区县镇乡")
 _STARTS_NO_NAME = frozenset(
     "的和与及在是为对把将向让使由从而且来到了这那该本此其各每某全我你他它有以不等第一两几多新老大小做用如像据经另称再"
 )

@@ -94,7 +94,13 @@ def _deed(rest: str) -> str:
     rest = _ADVERBS.sub("", _told(_ITEM_END.split(rest)[0]))
     rest = rest.replace("了", "", 1) if rest[1:3].find("了") >= 0 else rest
     fits = 2 <= len(rest) <= 16 and rest[:1].isalpha() and (not _NUMERIC.search(rest) or _PASSES.match(rest))
-    return rest if fits and not rest.startswith(_NO_DEEDS) else ""
+    return rest if fits and not rest.startswith(_NO_DEEDS) and not _SAYS_LITTLE.fullmatch(rest) else ""
+
+
+_ROLES = frozenset({"引领", "带动", "支撑", "牵头", "主导", "协同", "联动", "为主", "补充", "配套", "参与"})
+"""What things do for a whole: 1个示范区|引领、4个高新区|带动、12个园区|支撑的格局. It tells them from no others."""
+
+_SAYS_LITTLE = regex.compile(f"(?:{'|'.join(sorted(_ROLES))})(?:的.*)?|取得.*(?:进展|成效|突破|成果|成绩|进步)")
 
 
 _PASSES = regex.compile(
@@ -142,6 +148,8 @@ def _ends_noun(cut: Sequence[tuple[str, str]], number: int, *, event: bool) -> b
     word, tag = cut[number]
     if word in _stops():
         return not (word == "不" and number == 0)
+    if word in _ROLES and number and cut[number + 1 : number + 2] and cut[number + 1][0] == "的":
+        return True
     if tag in ("d", "p", "zg", "y", "uz") and word not in ("特新", "专精"):
         return True
     acts = tag == "v" or word in _doubtful()

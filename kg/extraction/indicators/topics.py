@@ -88,11 +88,12 @@ def _chosen(view: View, found: Subjects) -> Subject | None:
     """Choose what the text speaks of: what its title opens with, the nation, what weighs most."""
     weights = weigh(view, found)
     ranked = sorted(weights, key=lambda ref: (-weights[ref], ref.name))
+    heaviest = weights[ranked[0]] if ranked else 0.0
     titled = _titled(view, found)
-    if titled is not None and weights[titled.ref] * _RIVALS >= weights[ranked[0]]:
+    if titled is not None and weights.get(titled.ref, 0.0) * _RIVALS >= heaviest:
         return titled
     national = _national(view, found)
-    if national is not None or not ranked or weights[ranked[0]] < _LEAST:
+    if national is not None or heaviest < _LEAST:
         return national or _in_title(view, found)
     types = {known.ref: known.type for known in found.known}
     ours = {said["level"] for said in _OURS.finditer(view.text)}

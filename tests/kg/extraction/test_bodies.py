@@ -65,6 +65,7 @@ def test_a_firm_is_told_by_its_company_its_trade_or_its_market(text: str, firms:
         "发展数字科技、绿色化工、现代物流。",
         "校领导朱长飞、杨金龙、杜江峰等参加了活动。",
         "邓稼先、于敏等9位元勋在这里工作。",
+        "青屏市高新技术企业达到120家。",
     ],
 )
 def test_classes_and_fields_are_no_firms(text: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kg import extraction, reporting
+from kg.extraction.indicators import counting
 from kg.model import Article, Metadata
 
 
@@ -72,3 +73,9 @@ def test_no_verb_is_left_inside_a_measure(text: str, measure: str) -> None:
 def test_a_number_takes_the_time_that_its_paragraph_speaks_of(text: str, year: str, basis: str) -> None:
     period = indicators(text, date(2024, 7, 1))[-1]["period"]
     assert (period["start"][:4], period["basis"]) == (year, basis)
+
+
+@pytest.mark.parametrize("text", ["开发区带动", "开发区支撑的发展格局", "开发区建设取得实质性进展"])
+def test_what_things_do_for_a_whole_does_not_name_them(text: str) -> None:
+    counted = counting.read(text)
+    assert (counted.noun.removesuffix("建设"), counted.deed) == ("开发区", "")

@@ -123,3 +123,7 @@ def test_a_name_has_a_word_that_tells_it_from_others(label: str, apart: bool) ->
 def test_an_unknown_list_is_refused_by_name() -> None:
     with pytest.raises(RuleError, match="no list or pattern is called nothing"):
         vocabulary.source("nothing")
+
+
+def test_a_region_that_only_a_title_hints_at_does_not_stop_the_reading() -> None:
+    assert subjects("宁波海曙新材料产业跑出加速度\n\n新材料产业增加值2.15亿元，居全市第一。")
