@@ -206,7 +206,9 @@ class Grower:
             return self.units[begin]
         for position in range(begin - 2, max(0, begin - 10), -1):
             if position in self.units and self.text[position:begin].isalpha() and self._is_named(position):
-                return None if self._stopped(position, begin) else self.units[position]
+                if self._stopped(position, begin):
+                    break
+                return self.units[position]
         noun = self.words.starts[self.words.holding(begin - 1)]
         if noun in self.units and self._is_owner(self.units[noun], noun) and begin - noun >= 2:
             return noun  # 中国科学院|黄土|与|第四纪地质研究室
@@ -228,9 +230,10 @@ class Grower:
         return any(len(word) > 1 and (word in stops() or word in lexicon.words("governing")) for word in printed)
 
     def _stopped(self, start: int, end: int) -> bool:
-        """Say whether a governing verb stands in a stretch."""
+        """Say whether a governing verb stands in a stretch, also behind an adverb in one word: 全面实施."""
         first, last = self.words.holding(start), self.words.holding(end - 1)
-        return any(self.words.printed[n] in stops() for n in range(first, last + 1))
+        printed = (self.words.printed[n] for n in range(first, last + 1))
+        return any(word in stops() or (len(word) == 4 and word[2:] in stops()) for word in printed)
 
     def parts(self, start: int, end: int) -> Iterator[tuple[str, bool]]:
         """Cut a stem into words and listed units; say of each whether it is a listed unit."""

@@ -126,6 +126,7 @@ def test_a_person_is_named_beside_a_post_or_in_a_byline(text: str, persons: list
         ("设备成功出口新加坡港务集团。", "新加坡港务集团", "Enterprise"),
         ("浙江省发展规划研究院专家到会。", "浙江省发展规划研究院", "ResearchInstitution"),
         ("中国石油大学(华东)入驻。", "中国石油大学(华东)", "ResearchInstitution"),
+        ("合肥全面实施科技创新和人才强市首位战略。", "科技创新和人才强市首位战略", "Strategy"),
     ],
 )
 def test_a_name_begins_behind_what_governs_it(text: str, label: str, type_: str) -> None:
