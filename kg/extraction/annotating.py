@@ -6,7 +6,7 @@ once, since a scan costs less than its start.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -42,15 +42,9 @@ def annotate(view: View) -> Annotated:
     all_cuts = _cuts(view)
     for stretch in _stretches(view.sentences):
         start = stretch[0].span.start
-        known: list[Annotation] = []
-        text = view.text[start : stretch[-1].span.end]
-        cuts = [cut for cut in all_cuts if start < cut.start and cut.end < stretch[-1].span.end]
-        for file in FILES:
-            shadow = Shadow.of(text, known, start=start, dropped=cuts)
-            claimed = patterns.claim(candidates.among((file,), shadow.text), shadow)
-            known += [read for annotation in claimed if (read := _interpret(annotation, view.text))]
-            known.sort(key=_by_span)
-        _share_out(known, stretch, found)
+        whole = Span(start, stretch[-1].span.end)
+        cuts = [cut for cut in all_cuts if start < cut.start and cut.end < whole.end]
+        _share_out(_layered(view.text, whole, cuts), stretch, found)
     _keep_places(found)
     reference = times.reference(view, found)
     return Annotated(reference, times.resolve(found, reference))
@@ -88,9 +82,14 @@ def _cuts(view: View) -> list[Span]:
 
 def annotate_text(text: str) -> list[Annotation]:
     """Annotate a text of one or two sentences; times stay without calendar dates. For rules and their examples."""
+    return _layered(text, Span(0, len(text)), ())
+
+
+def _layered(text: str, stretch: Span, cuts: Sequence[Span]) -> list[Annotation]:
+    """Annotate a stretch of a text layer by layer."""
     known: list[Annotation] = []
     for file in FILES:
-        shadow = Shadow.of(text, known)
+        shadow = Shadow.of(stretch.of(text), known, start=stretch.start, dropped=cuts)
         claimed = patterns.claim(candidates.among((file,), shadow.text), shadow)
         known += [read for annotation in claimed if (read := _interpret(annotation, text))]
         known.sort(key=_by_span)

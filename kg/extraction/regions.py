@@ -16,7 +16,7 @@ import regex
 from kg.extraction.entities import dictionary
 from kg.model import Entity, View
 
-__all__ = ["LEVELS", "Regions", "full_name", "is_of_level", "lies_in", "of"]
+__all__ = ["LEVELS", "Regions", "full_name", "is_of_level", "leading", "lies_in", "of"]
 
 LEVELS = {
     "市": frozenset({"直辖市", "地级市", "县级市"}),
@@ -98,6 +98,12 @@ def full_name(name: str, *, level: str = "") -> str:
     """Give the official name of a division, of the highest rank where several bear the name; empty when none does."""
     rows = [row for row in dictionary.places().get(name, ()) if not level or row["type"] in LEVELS[level]]
     return min(rows, key=lambda row: (row["valid_to"] != "", _rank(row), row["code"]))["name"] if rows else ""
+
+
+def leading(label: str, *, longest: int) -> str:
+    """Give the official name of the longest division that a label begins with; empty when it begins with none."""
+    names = (full_name(label[:end]) for end in range(min(len(label), longest), 1, -1))
+    return next(filter(None, names), "")
 
 
 def is_of_level(name: str, level: str) -> bool:

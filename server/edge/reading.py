@@ -16,7 +16,7 @@ from server import protocol
 from server.edge.incoming import Incoming
 from server.problems import ProblemError, said
 
-__all__ = ["Reader"]
+__all__ = ["Reader", "unknown_method"]
 
 TARGET = 65_535  # bytes of a request's target; then 414
 HEAD = 128 << 10  # bytes of a request's head; then 431
@@ -118,11 +118,7 @@ class Reader:
     def on_message_complete(self) -> None:
         """Put a whole request in line."""
         incoming = self._incoming
-        if (
-            incoming is None
-            or self._refusal is not None
-            or (self._parser.should_upgrade() and incoming.method != "CONNECT")
-        ):
+        if incoming is None or self._refusal is not None or self._is_to_be_read_anew(incoming):
             return
         incoming.body = b"".join(self._body)
         self.part, self._incoming, self._headers = "", None, {}
@@ -154,12 +150,16 @@ def _unreadable(error: Exception, data: bytes) -> ProblemError:
     line = _LINE.match(data) if isinstance(error, httptools.HttpParserInvalidMethodError) else None
     if line is None:
         return said(400, "bad_request", f"This is no valid request: {error}.", f"请求不合法：{error}。")
-    method = line[1].decode("ascii")[:40]
+    return unknown_method(line[1].decode("ascii"), path=line[2].decode("ascii", "replace"))
+
+
+def unknown_method(method: str, *, path: str) -> ProblemError:
+    """Say that there is no such method, at the endpoint (405) or anywhere (501; RFC 9110, section 9.1)."""
     return said(
-        405 if line[2] == b"/sparql" else 501,
+        405 if path == "/sparql" else 501,
         "method",
-        f"There is no method {method!r} here; methods are written in capitals.",
-        f"这里没有 {method!r} 方法；方法名区分大小写。",
+        f"There is no method {method[:40]!r} here; methods are written in capitals.",
+        f"这里没有 {method[:40]!r} 方法；方法名区分大小写。",
         headers={"Allow": ", ".join(protocol.METHODS)},
     )
 

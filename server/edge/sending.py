@@ -13,6 +13,7 @@ from hashlib import blake2b
 from server import compression, negotiation, protocol
 from server.edge.bridge import Page
 from server.edge.incoming import Incoming
+from server.edge.reading import unknown_method
 from server.problems import said
 
 __all__ = ["SAFE", "check", "client", "finished", "may_be_kept"]
@@ -44,13 +45,7 @@ def check(incoming: Incoming) -> None:
     if not _is_host(host) and (host is not None or incoming.http_version == "1.1"):
         raise said(400, "bad_request", "A request names one host.", "请求应当带有一个 Host。")
     if incoming.method not in METHODS:
-        raise said(
-            405 if incoming.path == "/sparql" else 501,
-            "method",
-            f"There is no method {incoming.method[:40]!r} here; methods are written in capitals.",
-            f"这里没有 {incoming.method[:40]!r} 方法；方法名区分大小写。",
-            headers={"Allow": ", ".join(protocol.METHODS)},
-        )
+        raise unknown_method(incoming.method, path=incoming.path)
     if incoming.header("content-encoding") not in (None, "", "identity"):
         raise said(
             415,

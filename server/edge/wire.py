@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from email.utils import formatdate
 from functools import lru_cache
-from http import HTTPStatus
+from http.client import responses
 
 __all__ = ["CLOSE", "CONTINUE", "KEEP", "fields", "shared", "stamp", "unchanged"]
 
@@ -25,8 +25,9 @@ def stamp(status: int) -> bytes:
     now = int(time.time())
     made, line = _stamps.get(status, (0, b""))
     if made != now:
-        reason = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
-        line = f"HTTP/1.1 {status} {reason}\r\nDate: {formatdate(now, usegmt=True)}\r\n".encode("ascii")
+        line = f"HTTP/1.1 {status} {responses.get(status, '')}\r\nDate: {formatdate(now, usegmt=True)}\r\n".encode(
+            "ascii"
+        )
         _stamps[status] = now, line
     return line
 

@@ -113,9 +113,7 @@ class Minder:
         if now - job.submitted >= job.seconds:
             pool.counts["timeout"] += 1
             pool.end(job, limit("timeout", limit=job.seconds))
-        elif (
-            job.connection is None and now - job.started > LOST and not any(map(pool.staff.holds, pool.staff.at_queue))
-        ):
+        elif job.connection is None and now - job.started > LOST and pool.staff.is_queue_empty:
             pool.run_again(job)  # its worker was killed before it could say what it had taken
 
     def _look_at_waiting(self, now: float) -> None:

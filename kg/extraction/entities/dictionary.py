@@ -104,6 +104,15 @@ def look_up(text: str) -> Hits:
     return Hits(**found)
 
 
+def longest_at_ends(hits: Iterable[Hit]) -> list[Hit]:
+    """Keep the longest of the hits that end at one place."""
+    kept: dict[int, Hit] = {}
+    for hit in hits:
+        if hit.end not in kept or hit.start < kept[hit.end].start:
+            kept[hit.end] = hit
+    return list(kept.values())
+
+
 def longest(hits: list[Hit]) -> Iterator[Hit]:
     """Keep the longest of overlapping hits, leftmost first."""
     done = -1

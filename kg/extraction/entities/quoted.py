@@ -78,7 +78,7 @@ def _quoted(text: str, match: regex.Match[str], grower: Grower) -> Found | None:
         return Found(Span(start, end), "Product", inside, "entity.quoted-name/1", weight=2)
     if _SLOGAN.fullmatch(inside):
         return Found(Span(*match.span()), "Strategy", f"“{inside}”", "entity.slogan/1", weight=1)
-    if _STANDARD.match(inside) and "金" not in inside[:0] and len(inside) >= 4:
+    if _STANDARD.match(inside) and len(inside) >= 4:
         return Found(Span(start, end), "Standard", inside, "entity.quoted-standard/1", weight=1)
     return _by_ending(text, match, before, grower)
 

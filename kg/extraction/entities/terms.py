@@ -41,7 +41,7 @@ class Term:
 
 def find(grower: Grower, hits: Sequence[Hit]) -> Iterator[Found]:
     """Find the products and techniques of a text."""
-    terms = [term for hit in _longest(hits) if (term := _term(grower, hit)) is not None]
+    terms = [term for hit in dictionary.longest_at_ends(hits) if (term := _term(grower, hit)) is not None]
     told = {term.end: term for term in terms if evidence.tells(grower, term)}
     for term in [*terms, *reversed(terms)]:
         if term.end not in told and _is_beside(grower.text, term, terms, told):
@@ -49,16 +49,6 @@ def find(grower: Grower, hits: Sequence[Hit]) -> Iterator[Found]:
     for term in told.values():
         label = grower.text[term.start : term.end]
         yield Found(Span(term.start, term.end), term.type, label, "entity.term/1", core=False, weight=3)
-
-
-def _longest(hits: Sequence[Hit]) -> Iterator[Hit]:
-    """Keep the longest head at each end."""
-    longest: dict[int, Hit] = {}
-    for hit in hits:
-        known = longest.get(hit.end)
-        if known is None or hit.start < known.start:
-            longest[hit.end] = hit
-    yield from longest.values()
 
 
 def _term(grower: Grower, hit: Hit) -> Term | None:

@@ -74,12 +74,9 @@ def find(text: str, hits: list[Hit], words: Words) -> Iterator[Found]:
 
 def _longest(hits: list[Hit]) -> Iterator[Hit]:
     """Keep the longest trade at each end, and none that only begins a longer one."""
-    longest: dict[int, Hit] = {}
-    for hit in hits:
-        if hit.end not in longest or hit.start < longest[hit.end].start:
-            longest[hit.end] = hit
-    starts = {hit.start: max(hit.end, 0) for hit in sorted(longest.values(), key=lambda hit: hit.end)}
-    yield from (hit for hit in longest.values() if starts[hit.start] == hit.end)
+    longest = dictionary.longest_at_ends(hits)
+    ends = {hit.start: hit.end for hit in sorted(longest, key=lambda hit: hit.end)}
+    yield from (hit for hit in longest if ends[hit.start] == hit.end)
 
 
 def _chained(hits: Iterator[Hit]) -> Iterator[Hit]:

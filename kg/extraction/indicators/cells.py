@@ -19,7 +19,6 @@ from kg.extraction.quantities import TYPES
 MARKS = "，。；：！？（）|\n"
 _MARK = regex.compile(f"[{MARKS}]")
 _JOINS = regex.compile(r"以及|并且|[、和与及](?!地区)|并(?![购网联轨])")
-_OPENS = regex.compile(r"[、和与及]|以及|并(?![购网])|同比|环比|比@|较")
 
 
 @dataclass(frozen=True)

@@ -47,21 +47,18 @@ def _number_first(cell: Cell, match: Match) -> Reading | None:
         return None
     text = match.shadow.source[noun_span.start - match.shadow.start :]
     unit_text, quantity_unit = cell.number.item.unit_text, cell.number.item.unit
-    owned = _OWNED.match("".join(match.shadow.printed(noun_span).split()))
+    after = "".join(match.shadow.printed(noun_span).split())
+    owned = _OWNED.match(after)
     if owned:
         reading = readings.Reading(cell, match.rule, base=owned["head"], start=noun_span.start)
         thing = noun_span.start + owned.end()
-        reading.thing = Span(thing, thing + len(counting.counted(text[owned.end() :]))) if owned.end() else None
+        reading.thing = Span(thing, thing + len(counting.counted(text[owned.end() :])))
         return reading
-    found = counting.read(
-        "".join(match.shadow.printed(noun_span).split()),
-        event=unit_text in _EVENTS,
-        money=quantity_unit.startswith("CCY_"),
-    )
+    found = counting.read(after, event=unit_text in _EVENTS, money=quantity_unit.startswith("CCY_"))
     noun, (left, _) = found.noun, readings.phrase(match, "left")
     reading = readings.Reading(cell, match.rule, lead=match.span_of("left"))
     if not noun and unit_text.endswith(("人", "名", "位", "人次")) and not left:
-        reading.base, reading.start = "".join(match.shadow.printed(noun_span).split()), noun_span.start
+        reading.base, reading.start = after, noun_span.start
         return reading
     before = match.text_of("left")
     if not noun and found.deed and quantity_unit == "NUM" and not counting.last_verb(before):
@@ -94,26 +91,24 @@ _OWNED = regex.compile(
 
 
 _DIMENSIONS = (
-    *(
-        "面积",
-        "占地",
-        "用地",
-        "全长",
-        "总长",
-        "里程",
-        "长度",
-        "容量",
-        "装机",
-        "规模",
-        "投资",
-        "资金",
-        "经费",
-        "产值",
-        "收入",
-        "总量",
-        "募集",
-        "金额",
-    ),
+    "面积",
+    "占地",
+    "用地",
+    "全长",
+    "总长",
+    "里程",
+    "长度",
+    "容量",
+    "装机",
+    "规模",
+    "投资",
+    "资金",
+    "经费",
+    "产值",
+    "收入",
+    "总量",
+    "募集",
+    "金额",
 )
 _BATCHES = ("首批", "首期", "第一批", "第二批", "第三批", "首次", "新一批")
 

@@ -94,8 +94,7 @@ def _body_called_by(place: Subject, end: int, context: Context) -> Subject | Non
 
 def _region_of(plan: Subject) -> Subject | None:
     """Give the region that a plan is of: 《某市…行动计划》出台, 提出…."""
-    names = (regions.full_name(plan.label[:end]) for end in range(min(len(plan.label), 6), 1, -1))
-    name = next(filter(None, names), "")
+    name = regions.leading(plan.label, longest=6)
     return Subject(Ref("place", name), name, plan.span) if name else plan
 
 

@@ -76,8 +76,7 @@ def _body(subjects: Subjects, span: Span, text: str) -> Subject | None:
 
 def _region_of(label: str) -> Subject | None:
     """Give the region of a public body: 绵阳市住建委 speaks of 绵阳市."""
-    names = [regions.full_name(label[:end]) for end in range(min(len(label), 8), 1, -1)]
-    name = next(filter(None, names), "")
+    name = regions.leading(label, longest=8)
     return Subject(Ref("place", name), name, None, "quoted") if name else None
 
 

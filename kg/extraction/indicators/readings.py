@@ -33,7 +33,7 @@ class Reading:
     type: str = "stock"
     scope: str = ""
     role: str = ""
-    lead: Span | None = None  # the words before a counting.counted noun, where a subject may stand
+    lead: Span | None = None  # the words before a counted noun, where a subject may stand
     flow: str = ""  # the verb that a list shares: 新增
     base_span: Span | None = None  # the words of the base
     verb_span: Span | None = None

@@ -25,7 +25,7 @@ _NEVER = frozenset(
 )
 """Classes of things that no number is about."""
 
-_SELDOM = frozenset(
+SELDOM = frozenset(
     {
         *("Technology", "Programme", "SpecialProgramme", "ActionPlan", "ResearchProgramme", "Industry", "Product"),
         *("Cluster",),
@@ -140,7 +140,7 @@ class Subjects:
         for known in self._from(start):
             if known.span.start > start:
                 break
-            fits = known.span.end <= end and not (self.report and known.type in _SELDOM)
+            fits = known.span.end <= end and not (self.report and known.type in SELDOM)
             fits = fits and not (agents and known.type in SECTORS)
             if fits and (best is None or known.span.end > best.span.end):
                 best = known

@@ -13,7 +13,7 @@ import regex
 
 from kg.extraction import regions
 from kg.extraction.indicators import phrases
-from kg.extraction.indicators.subjects import NATIONAL, Known, Subject, Subjects
+from kg.extraction.indicators.subjects import NATIONAL, SELDOM, Known, Subject, Subjects
 from kg.model import BlockKind, Entity, Ref, Sentence, Span, View
 
 _TITLE_OPENS, _TITLE_HOLDS, _OPENS, _LEADS = 4.0, 2.0, 0.5, 1.0
@@ -28,12 +28,7 @@ _HEAVIEST = 12
 _RIVALS = 3.0
 """How much more another thing may weigh than what the title opens with."""
 
-_SELDOM = frozenset(
-    {
-        *("Technology", "Programme", "SpecialProgramme", "ActionPlan", "ResearchProgramme", "Industry", "Product"),
-        *("Cluster", "Event"),
-    }
-)
+_SELDOM = SELDOM | {"Event"}
 """Classes of things that a text as a whole is seldom about."""
 
 _NATIONAL_BODY = regex.compile(
@@ -150,23 +145,17 @@ def _titled(view: View, found: Subjects) -> Subject | None:
         start = prelude.end() if prelude else title.start
         last: Known | None = None
         for known in found.inside(title):
-            region = _region_of(known) if known.type in _SELDOM and known.span.start <= start + 1 else ""
+            opens = known.span.start <= start + 1
+            region = regions.leading(known.label[:-1], longest=5) if known.type in _SELDOM and opens else ""
             if region:
                 return Subject(Ref("place", region), region, None, "home", "AdministrativeArea")
             fits = known.type not in (*_SELDOM, "PublicBody", "GovernmentBody") and known.label not in NATIONAL
             follows = last is not None and last.span.start <= known.span.start <= last.span.end <= known.span.end
-            opens = last is None and known.span.start <= start + 1
-            if fits and (follows or opens) and not _SOURCE.match(view.text, known.span.end):
+            if fits and (follows or (last is None and opens)) and not _SOURCE.match(view.text, known.span.end):
                 last = known
         if last is not None:
             return Subject(last.ref, last.label, None, "home", last.type)
     return None
-
-
-def _region_of(known: Known) -> str:
-    """Give the division that a thing's name begins with: 长春光电信息产业."""
-    names = (regions.full_name(known.label[:end]) for end in range(min(len(known.label) - 1, 5), 1, -1))
-    return next(filter(None, names), "")
 
 
 def _in_title(view: View, found: Subjects) -> Subject | None:

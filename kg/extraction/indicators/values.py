@@ -110,26 +110,22 @@ def _spans(settled: _Settled, when: Span | None) -> tuple[Span, ...]:
 
 def _hedged(quantity: Quantity, reading: Reading) -> Quantity:
     """Let a word of comparison before the verb hold for the number: 几乎占…的80%."""
-    if not reading.hedge or quantity.comparator != "exact" or quantity.value is None:
-        return quantity
-    comparison = comparator(reading.hedge, "", "")
-    value, lower, upper = bounds(quantity.value, comparison)
-    return replace(quantity, value=value, lower=lower, upper=upper, comparator=comparison)
+    return _compared(quantity, comparator(reading.hedge, "", "")) if reading.hedge else quantity
 
 
 def _distributed(quantity: Quantity, reading: Reading) -> Quantity:
     """Let a comparing word before the first number of a respectively list hold for the others: 分别超过A和B."""
     first = reading.shared
-    if (
-        first is None
-        or quantity.comparator != "exact"
-        or first.comparator not in ("more-than", "at-least", "less-than")
-    ):
+    holds = first is not None and first.comparator in ("more-than", "at-least", "less-than")
+    return _compared(quantity, first.comparator) if first is not None and holds else quantity
+
+
+def _compared(quantity: Quantity, comparison: str) -> Quantity:
+    """Give a quantity the comparison that stands elsewhere, unless it has its own."""
+    if quantity.comparator != "exact" or quantity.value is None:
         return quantity
-    if quantity.value is None:
-        return quantity
-    value, lower, upper = bounds(quantity.value, first.comparator)
-    return replace(quantity, value=value, lower=lower, upper=upper, comparator=first.comparator)
+    value, lower, upper = bounds(quantity.value, comparison)
+    return replace(quantity, value=value, lower=lower, upper=upper, comparator=comparison)
 
 
 _MONEY = regex.compile(

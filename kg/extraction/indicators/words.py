@@ -5,18 +5,18 @@ Place in the stream: `lexicon/phrases.toml` → measures and subjects.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import regex
 import rjieba
 
 from kg.errors import RuleError
+from kg.extraction import lexicon
 
 _LISTS = {
-    *("leading", "trailing", "aspects", "flow", "stative", "heads", "sectors", "stops", "doubtful_stops", "pivots"),
+    *("leading", "trailing", "aspects", "flow", "stative"),
+    *("heads", "sectors", "stops", "doubtful_stops", "pivots"),
 }
 _PATTERNS = {"plan_ahead", "forecast", "plan_clause", "past"}
 
@@ -24,13 +24,13 @@ _PATTERNS = {"plan_ahead", "forecast", "plan_clause", "past"}
 @cache
 def listed(name: str) -> tuple[str, ...]:
     """Give a word list, longest words first."""
-    return tuple(sorted(_table()["words"][name], key=lambda word: (-len(word), word)))
+    return lexicon.longest_first(_book()["words"][name])
 
 
 @cache
 def pattern(name: str) -> regex.Pattern[str]:
     """Give a named pattern of the list file."""
-    return regex.compile(str(_table()["patterns"][name]))
+    return regex.compile(str(_book()["patterns"][name]))
 
 
 def counts(text: str) -> bool:
@@ -44,7 +44,7 @@ _COUNTS = regex.compile(r"有\d")
 @cache
 def any_of(*names: str) -> str:
     """Give the alternation of some lists, longest words first."""
-    together = sorted({word for name in names for word in listed(name)}, key=lambda word: (-len(word), word))
+    together = lexicon.longest_first(word for name in names for word in listed(name))
     return "(?:" + "|".join(map(regex.escape, together)) + ")"
 
 
@@ -74,9 +74,8 @@ def _sets() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _table() -> dict[str, dict[str, Any]]:
-    text = (resources.files("kg.extraction") / "lexicon" / "phrases.toml").read_text("utf-8")
-    table = tomllib.loads(text)
-    if set(table) != {"words", "patterns"} or set(table["words"]) != _LISTS or set(table["patterns"]) != _PATTERNS:
+def _book() -> dict[str, dict[str, Any]]:
+    book = lexicon.phrasebook("phrases")
+    if set(book["words"]) != _LISTS or set(book["patterns"]) != _PATTERNS:
         raise RuleError("phrases.toml: a list or pattern is missing or unknown")
-    return table
+    return book

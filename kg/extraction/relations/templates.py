@@ -13,7 +13,6 @@ import regex
 
 from kg.errors import RuleError
 from kg.extraction import numerals
-from kg.extraction.entities import dictionary
 from kg.extraction.patterns import Match
 from kg.extraction.relations.scene import ref_of
 from kg.extraction.relations.topics import Topic
@@ -202,8 +201,3 @@ def _tidy(text: str) -> str:
     if text.count("“") != text.count("”"):
         text = text.replace("“", "").replace("”", "")
     return text
-
-
-def place_named(name: str) -> bool:
-    """Say whether a name is that of an administrative division."""
-    return name in dictionary.places()
